@@ -1,0 +1,59 @@
+# gocw - see README.md. Nothing below the settings needs editing.
+BUILD ?= debug
+CC ?= gcc
+CLANG ?= clang
+
+B := build/$(BUILD)
+WARN := -Wall -Wextra -Wshadow -Wundef -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
+CFLAGS_debug := -O1 -g -DGOCW_DEBUG=1
+CFLAGS_release := -O2 -g
+CFLAGS_asan := -O1 -g -DGOCW_DEBUG=1 -fsanitize=address,undefined -fno-omit-frame-pointer
+CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS_$(BUILD)) -Iinclude -I$(B)/gen
+LDFLAGS := $(if $(filter asan,$(BUILD)),-fsanitize=address,undefined)
+LIBS := -lbinaryen -lffi -lmpfr -lgmp -lcrypto -lutf8proc -lpthread -lm
+
+# Modules from left to right: each may use only those before it.
+MODULES := base constant syntax load types ssa opt wasm cli
+lib = $(B)/lib$(1).a
+upto = $(if $(filter $(1),$(2)),$(2),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,99,$(2))))
+
+.PHONY: all
+all: build/gocw
+
+build/gocw: $(B)/gocw
+	@mkdir -p build && ln -sf $(BUILD)/gocw $@
+
+$(B)/gocw: $(foreach m,$(MODULES),$(call lib,$(m)))
+	$(CC) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(LIBS)
+
+define module_rules
+$(call lib,$(1)): $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter wasm,$(1)),$(B)/obj/gen/embed.o)
+	@rm -f $$@; ar rcs $$@ $$^
+endef
+$(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
+
+$(B)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc/$(firstword $(subst /, ,$*)) -MMD -MP -c -o $@ $<
+
+# Unit tests: tests/unit/<module>/test_*.c links with that module and all to its left.
+UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
+UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/unit/%,$(filter-out tests/unit/runtime/%,$(UNIT_SRC)))
+unit_module = $(firstword $(subst /, ,$(patsubst $(B)/unit/%,%,$(1))))
+
+.SECONDEXPANSION:
+$(B)/unit/%: tests/unit/%.c $$(foreach m,$$(filter-out cli,$$(call upto,$$(call unit_module,$$@),$$(MODULES))),$$(call lib,$$(m)))
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc/$(call unit_module,$@) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcmocka $(LIBS)
+
+.PHONY: unit
+unit: $(UNIT_BIN)
+	@for t in $(sort $(UNIT_BIN)); do echo "unit $$t"; $$t || exit 1; done
+
+include runtime/runtime.mk
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
