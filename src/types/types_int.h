@@ -1,0 +1,177 @@
+/*
+ * types_int.h - what the checker's files share. The division follows the spec: declarations, types,
+ * expressions, calls, statements; each file opens with what it decides.
+ *
+ * Checking an expression fills an Operand; record_* write the final results into the tree. Untyped
+ * expressions are recorded when their final type is known (update_expr_type).
+ * Work that must wait until the types in hand are complete is put off with check_later.
+ */
+#ifndef GOCW_TYPES_INT_H
+#define GOCW_TYPES_INT_H
+
+#include "gocw/types.h"
+
+typedef struct Operand {
+    ExprMode mode;              /* MODE_NONE: invalid, an error was reported */
+    Node *expr;
+    Type *type;
+    const Const *val;           /* MODE_CONST */
+    BuiltinId builtin;          /* MODE_BUILTIN */
+} Operand;
+
+/* How the checker stands while it walks a declaration or function body; saved and restored around typ_resolve. */
+typedef struct Env {
+    Object *decl;               /* package-level declaration whose dependencies are being found */
+    Scope *scope;
+    Pos scope_pos;              /* position that local lookups are relative to; NO_POS = no limit */
+    const Const *iota_val;      /* NULL outside constant declarations */
+    Pos err_pos;                /* of an inherited constant initialiser */
+    bool in_tparam_list;
+    Type *sig;                  /* of the function being checked */
+    FuncInfo *func;
+    PtrMap *is_panic;           /* calls of panic, for the terminating analysis */
+    bool has_label, has_call_or_recv;
+    const char *version;        /* language version of the file at hand */
+} Env;
+
+typedef struct Action { void (*fn)(struct Checker *c, void *arg); void *arg; const char *version; } Action;
+
+/* Declaration info of a package-level object (obj->info). */
+typedef struct DeclInfo {
+    Scope *file;
+    const char *version;
+    ObjectVec lhs;              /* n:1 variable declarations */
+    Node *vtype, *init;         /* of constants and variables */
+    bool inherited;
+    Node *tdecl, *fdecl;
+    PtrMap deps;                /* package-level objects this one's initialiser or body mentions */
+} DeclInfo;
+
+typedef struct UntypedInfo { Node *node; bool is_lhs; ExprMode mode; Type *type; const Const *val; } UntypedInfo;
+
+typedef struct Checker {
+    Package *pkg;
+    Env env;
+    PtrVec obj_path;            /* Object *: declarations being resolved, for cycle messages */
+    VEC(Action) delayed;
+    uint32_t delayed_top;
+    PtrMap untyped;             /* Node * -> UntypedInfo * */
+    PtrMap methods;             /* TypeName Object * -> ObjectVec *: methods collected, not yet attached */
+    VEC(Object *) used_imports;
+    PtrMap dot_imports;
+    VEC(Type *) clean_types;
+    bool first_err;
+} Checker;
+
+/* ---- diagnostics: errors.c ---- */
+/* at: position the official checker would report. Suppressed when an argument is the invalid type or operand. */
+void check_error(Checker *c, Pos at, DiagCode code, const char *fmt, ...) PRINTF(4, 5);
+/* at a node: the start of its operand as types2's atPos does. */
+void check_error_node(Checker *c, const Node *at, DiagCode code, const char *fmt, ...) PRINTF(4, 5);
+/* false and an error when the file's language version is below go1.minor. */
+bool check_version(Checker *c, Pos at, int minor, const char *what);
+bool check_allow_version(Checker *c, int minor);
+const char *operand_string(Checker *c, const Operand *x);
+const char *typ_str(Checker *c, Type *t);       /* relative to the package at hand */
+const char *expr_str(const Node *n);
+
+/* ---- decl.c, resolver.c ---- */
+void check_obj_decl(Checker *c, Object *obj);
+void check_collect_objects(Checker *c);
+void check_decl_stmt(Checker *c, NodeVec *decls);
+void check_func_body(Checker *c, Object *fn_or_null, DeclInfo *decl, const char *name, Type *sig, Node *body, const Const *iota, FuncInfo *info);
+void check_later(Checker *c, void (*fn)(Checker *, void *), void *arg);
+void check_process_delayed(Checker *c, uint32_t top);
+void check_declare(Checker *c, Scope *s, Node *id, Object *obj, Pos scope_pos);
+void check_collect_methods(Checker *c, Object *type_name);
+void check_add_dep(Checker *c, Object *to);
+void check_usage(Checker *c, FuncInfo *f, Scope *s);
+void check_unused_imports(Checker *c);
+Object *scope_lookup(Scope *s, const Name *n);
+Object *scope_lookup_parent(Scope *s, const Name *n, Pos pos, Scope **found);
+Object *scope_insert(Scope *s, Object *o);      /* the object already there, or NULL */
+Scope *scope_new(Scope *parent, Pos start, Pos end, const char *comment);
+Object *obj_new(ObjectKind kind, Pos pos, Package *pkg, const Name *name, Type *type);
+
+/* ---- typexpr.c, struct.c, interface.c, signature.c, typeset.c, union.c ---- */
+Type *check_typ(Checker *c, Node *e);           /* a type, never NULL (invalid type after an error) */
+Type *check_var_type(Checker *c, Node *e);      /* no constraint interfaces */
+Type *check_defined_type(Checker *c, Node *e, Object *def);
+Type *check_generic_type(Checker *c, Node *e, const char **cause);
+void check_ident(Checker *c, Operand *x, Node *e, Object *def, bool want_type);
+Type *check_struct_type(Checker *c, Node *e);
+Type *check_interface_type(Checker *c, Node *e, Object *def);
+Type *check_func_type(Checker *c, Node *recv, NodeVec *tparams, Node *ftyp);   /* T_SIGNATURE */
+Type **check_collect_tparams(Checker *c, NodeVec *list, uint32_t *n);
+TypeSet *check_type_set(Checker *c, Pos pos, Type *iface);
+Type *check_union(Checker *c, Node *e);
+int64_t check_array_length(Checker *c, Node *e);
+void check_valid_type(Checker *c, Type *named);
+bool check_cycle(Checker *c, Object *obj);
+void check_verify(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n);
+
+/* ---- named.c, instantiate.c, subst.c, infer.c, unify.c ---- */
+Type *typ_new_named(Checker *c, Object *obj, Type *underlying);
+Type *typ_resolve_named(Type *t);               /* expands lazily; returns t */
+Type *check_instance(Checker *c, Pos pos, Type *orig, Type **targs, uint32_t n, const Pos *arg_pos);
+/* The first type argument that does not satisfy its bound, or -1; *cause says why. */
+int check_verify_instance(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n, const char **cause);
+/* Infers the missing of targs (NULL entries); NULL after reporting. params/args: call arguments. reverse: assignment context. */
+Type **check_infer(Checker *c, Pos pos, Type **tparams, uint32_t ntparams, Type **targs, uint32_t ntargs,
+                   Type *params, Operand **args, uint32_t nargs, bool reverse);
+Type **check_rename_tparams(Checker *c, Pos pos, Type **tparams, uint32_t n, Type **in_out);
+
+/* ---- expr.c, literals.c, index.c, const.c, conversion.c, builtins.c, call.c, range.c ---- */
+void check_expr(Checker *c, Type *target, Operand *x, Node *e);         /* a single value */
+void check_multi_expr(Checker *c, Operand *x, Node *e);                 /* a value, tuple or comma-ok */
+void check_expr_or_type(Checker *c, Operand *x, Node *e, bool allow_generic);
+void check_generic_expr(Checker *c, Operand *x, Node *e);
+/* As check_expr with the type hint of an enclosing literal. */
+void check_raw_expr(Checker *c, Type *target, Operand *x, Node *e, Type *hint, bool allow_generic);
+void check_single_value(Checker *c, Operand *x);
+void check_convert_untyped(Checker *c, Operand *x, Type *target);
+Type *check_implicit_type(Checker *c, Operand *x, Type *target, const Const **val, DiagCode *code);
+void check_match_types(Checker *c, Operand *x, Operand *y);
+void check_overflow(Checker *c, Operand *x, Pos op_pos);
+bool check_representable_const(Checker *c, const Const *x, Type *t, const Const **rounded);
+void check_representable(Checker *c, Operand *x, Type *t);
+void check_conversion(Checker *c, Operand *x, Type *t);
+bool check_builtin(Checker *c, Operand *x, Node *call, BuiltinId id);
+void check_call(Checker *c, Operand *x, Node *call);
+void check_func_inst(Checker *c, Type *target, Operand *x, Node *inst, bool infer);
+void check_selector(Checker *c, Operand *x, Node *e, Object *def, bool want_type);
+void check_composite_lit(Checker *c, Operand *x, Node *e, Type *hint);
+void check_func_lit(Checker *c, Operand *x, Node *e);
+bool check_index_expr(Checker *c, Operand *x, Node *e);         /* true: a generic function to instantiate */
+void check_slice_expr(Checker *c, Operand *x, Node *e);
+bool check_index_value(Checker *c, Node *index, int64_t max, int64_t *val);
+void check_comparison(Checker *c, Operand *x, Operand *y, Op op);
+void check_use(Checker *c, Node **args, uint32_t n);            /* evaluate for side errors after a failure */
+void check_use_lhs(Checker *c, Node **args, uint32_t n);
+bool operand_assignable_to(Checker *c, Operand *x, Type *t, const char **cause, DiagCode *code);
+bool operand_convertible_to(Checker *c, Operand *x, Type *t, const char **cause);
+bool operand_is_nil(const Operand *x);
+bool check_implements(Checker *c, Type *t, Type *iface, bool constraint, const char **cause);
+const char *check_missing_method_cause(Checker *c, Type *t, Type *iface, Object *missing, bool is_static);
+void check_update_expr_type(Checker *c, Node *e, Type *t, bool final);
+void check_record_untyped(Checker *c);
+void check_record_types_values(Checker *c, Node *e, ExprMode mode, Type *t, const Const *val);
+void check_mark_addr_taken(Checker *c, Node *e);
+
+/* ---- assignments.c, stmt.c, return.c, labels ---- */
+void check_assignment(Checker *c, Operand *x, Type *t, const char *context);
+void check_init_const(Checker *c, Object *lhs, Operand *x);
+void check_init_var(Checker *c, Object *lhs, Operand *x, const char *context);
+void check_init_vars(Checker *c, Object **lhs, uint32_t n, Node *rhs, Node *return_stmt);
+void check_assign_var(Checker *c, Node *lhs, Node *rhs, Operand *x, const char *context);
+void check_assign_vars(Checker *c, NodeVec *lhs, Node *rhs);
+void check_short_var_decl(Checker *c, Pos pos, NodeVec *lhs, Node *rhs);
+void check_stmt_list(Checker *c, uint32_t ctxt, NodeVec *list);
+void check_range_stmt(Checker *c, uint32_t ctxt, Node *stmt, Node *range);
+bool check_is_terminating(Checker *c, Node *s, const Name *label);
+
+/* ---- initorder.c, mono.c, validtype.c, cycles ---- */
+void check_init_order(Checker *c);
+void check_monomorph(Checker *c);
+
+#endif
