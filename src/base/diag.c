@@ -1,0 +1,243 @@
+/*
+ * diag.c - what the user did wrong, and what we did wrong.
+ *
+ * Errors are recorded as they come and printed by diag_flush, grouped by package
+ * and sorted by position. Like the official compiler, an error is dropped when one
+ * of the same text stands on the same line, and a package's first `max` reported
+ * errors are the ones that are printed. Files sort by name, so that the order does
+ * not depend on which thread read its file first.
+ */
+#include "gocw/base.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+typedef struct Diag {
+    Pos pos;
+    DiagCode code;
+    Place place;
+    const char *text;
+    uint32_t package;       /* index into packages */
+    uint32_t seq;           /* order of report */
+} Diag;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Arena *arena;                            /* all below live here; guarded by lock */
+static VEC(Diag) diags;
+static VEC(const char *) packages;              /* import paths in order of first report */
+static StrMap seen;                             /* "file:line:text" of those reported */
+static StrMap package_index;                    /* path -> index + 1 */
+
+static _Thread_local const char *cur_package;
+static _Thread_local const char *ice_phase, *ice_pass, *ice_func;
+
+static const char *const code_names[] = {
+    "None",
+#define ERR(code, cause, example) #code,
+#include "gocw/errors.def"
+#undef ERR
+};
+_Static_assert(LEN(code_names) == ERR_COUNT, "a name for every code");
+
+const char *diag_code_name(DiagCode c) {
+    return (unsigned)c < ERR_COUNT ? code_names[c] : "None";
+}
+
+void diag_set_package(const char *import_path) {
+    /* Interned, as the caller's string may be gone before the flush. */
+    cur_package = import_path ? name_of(import_path)->s : NULL;
+}
+
+static uint32_t package_locked(const char *path) {
+    if (!path) path = "";
+    size_t len = strlen(path);
+    uintptr_t index = (uintptr_t)strmap_get(&package_index, path, len);
+    if (index == 0) {
+        vec_push(arena, &packages, path);
+        index = packages.n;
+        strmap_set(&package_index, path, len, (void *)index);
+    }
+    return (uint32_t)index - 1;
+}
+
+static void report(Pos pos, DiagCode code, const char *fmt, va_list ap) {
+    Place place = pos_place(pos);
+    pthread_mutex_lock(&lock);
+    if (!arena) {
+        arena = arena_new("diag");
+        strmap_init(&seen, arena);
+        strmap_init(&package_index, arena);
+    }
+    const char *text = arena_vprintf(arena, fmt, ap);
+    /* Errors without a place are told apart by their package. */
+    const char *where = place.file ? place.file : cur_package ? cur_package : "";
+    const char *key = arena_printf(arena, "%s:%u:%s", where, place.line, text);
+    if (!strmap_get(&seen, key, strlen(key))) {
+        strmap_set(&seen, key, strlen(key), arena);
+        Diag d = { pos, code, place, text, package_locked(cur_package), diags.n };
+        vec_push(arena, &diags, d);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void diag_error(Pos pos, DiagCode code, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    report(pos, code, fmt, ap);
+    va_end(ap);
+}
+
+void diag_error_plain(DiagCode code, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    report(NO_POS, code, fmt, ap);
+    va_end(ap);
+}
+
+uint32_t diag_count(void) {
+    pthread_mutex_lock(&lock);
+    uint32_t n = diags.n;
+    pthread_mutex_unlock(&lock);
+    return n;
+}
+
+static void reset_locked(void) {
+    arena_free(arena);
+    arena = NULL;
+    diags.p = NULL;
+    diags.n = diags.cap = 0;
+    packages.p = NULL;
+    packages.n = packages.cap = 0;
+}
+
+void diag_reset(void) {
+    pthread_mutex_lock(&lock);
+    reset_locked();
+    pthread_mutex_unlock(&lock);
+}
+
+/* ---- printing ---- */
+
+static int by_report(const void *a, const void *b) {
+    const Diag *x = a, *y = b;
+    if (x->package != y->package) return x->package < y->package ? -1 : 1;
+    return x->seq < y->seq ? -1 : 1;
+}
+
+static int by_position(const void *a, const void *b) {
+    const Diag *x = a, *y = b;
+    SrcFile *fx = pos_file(x->pos), *fy = pos_file(y->pos);
+    if (fx != fy && fx && fy) {
+        int order = strcmp(fx->path, fy->path);
+        if (order) return order;
+    }
+    if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
+    return x->seq < y->seq ? -1 : 1;
+}
+
+static void print_place(FILE *out, Place p) {
+    if (!p.file) return;
+    fprintf(out, "%s:%u:", p.file, p.line);
+    if (p.col) fprintf(out, "%u:", p.col);
+    fputc(' ', out);
+}
+
+static void print_text(FILE *out, const Diag *d) {
+    print_place(out, d->place);
+    for (const char *s = d->text; *s;) {
+        size_t n = strcspn(s, "\n");
+        fwrite(s, 1, n, out);
+        s += n;
+        if (*s) {
+            fputc('\n', out);
+            if (*++s && *s != '\t') fputc('\t', out);
+        }
+    }
+    fputc('\n', out);
+}
+
+static void print_json_string(FILE *out, const char *s) {
+    size_t n = strlen(s);
+    fputc('"', out);
+    for (size_t i = 0; i < n;) {
+        int width;
+        uint32_t r = utf8_decode(s + i, n - i, &width);
+        if (r == '"' || r == '\\') fprintf(out, "\\%c", (char)r);
+        else if (r == '\n') fputs("\\n", out);
+        else if (r == '\t') fputs("\\t", out);
+        else if (r < ' ') fprintf(out, "\\u%04x", r);
+        else if (width == 1 && r == 0xFFFD) fputs("\\ufffd", out);
+        else fwrite(s + i, 1, (size_t)width, out);
+        i += (size_t)width;
+    }
+    fputc('"', out);
+}
+
+static void print_json(FILE *out, const Diag *d) {
+    fputs("{\"file\":", out);
+    print_json_string(out, d->place.file ? d->place.file : "");
+    fprintf(out, ",\"line\":%u,\"col\":%u,\"code\":", d->place.line, d->place.col);
+    print_json_string(out, diag_code_name(d->code));
+    fputs(",\"message\":", out);
+    print_json_string(out, d->text);
+    fputs("}\n", out);
+}
+
+/* Prints the n errors of one package, in order of report when called. */
+static void print_package(FILE *out, DiagFormat fmt, Diag *d, uint32_t n, uint32_t max) {
+    const char *path = packages.p[d->package];
+    if (fmt == DIAG_TEXT && path[0]) fprintf(out, "# %s\n", path);
+    /* The official compiler gives up at the max-th error, even when it is the last. */
+    bool too_many = max && n >= max;
+    if (too_many) n = max;
+    Place last = d[n - 1].place;
+    qsort(d, n, sizeof *d, by_position);
+    for (uint32_t i = 0; i < n; i++) {
+        if (fmt == DIAG_JSON) print_json(out, &d[i]);
+        else print_text(out, &d[i]);
+    }
+    if (too_many && fmt == DIAG_TEXT) {
+        print_place(out, last);
+        fputs("too many errors\n", out);
+    }
+}
+
+uint32_t diag_flush(FILE *out, DiagFormat fmt, uint32_t max) {
+    pthread_mutex_lock(&lock);
+    uint32_t total = diags.n;
+    if (total) qsort(diags.p, total, sizeof *diags.p, by_report);
+    for (uint32_t i = 0, end; i < total; i = end) {
+        for (end = i; end < total && diags.p[end].package == diags.p[i].package;) end++;
+        print_package(out, fmt, diags.p + i, end - i, max);
+    }
+    fflush(out);
+    reset_locked();
+    pthread_mutex_unlock(&lock);
+    return total;
+}
+
+/* ---- internal errors ---- */
+
+void ice_context(const char *phase, const char *pass, const char *func) {
+    ice_phase = phase;
+    ice_pass = pass;
+    ice_func = func;
+}
+
+void ice(Pos pos, const char *fmt, ...) {
+    fflush(stdout);
+    print_place(stderr, pos_place(pos));
+    fputs("internal compiler error: ", stderr);
+    va_list ap;
+    va_start(ap, fmt);
+    vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    fputc('\n', stderr);
+    if (ice_phase) fprintf(stderr, "\tphase %s\n", ice_phase);
+    if (ice_pass) fprintf(stderr, "\tpass %s\n", ice_pass);
+    if (ice_func) fprintf(stderr, "\tfunction %s\n", ice_func);
+    if (ice_pass) fprintf(stderr, "\tto see more: -d=pass=%s\n", ice_pass);
+    else if (ice_func) fprintf(stderr, "\tto see more: -d=ssa=%s\n", ice_func);
+    fflush(stderr);
+    abort();
+}
