@@ -81,6 +81,8 @@ struct Node {
     bool implicit;            /* made by the parser or checker, not in the source */
     bool bad;                 /* types: an error was reported here */
     bool comma_ok;            /* types: used in a two-value context (v, ok = x) */
+    bool pending;             /* types: while checking: the type is untyped and may still change */
+    bool shift_lhs;           /* types: while checking: untyped left operand of a non-constant shift */
     Pos pos;
     struct Type *type;        /* types: of every expression; the final, not the untyped type */
     const Const *val;         /* types: of constant expressions, converted to type */

@@ -136,6 +136,7 @@ typedef struct FuncInfo {
     struct FuncInfo *outer;     /* enclosing function of a literal */
     Type *sig;
     ObjectVec captures;         /* variables of enclosing functions used here or in literals inside */
+    ObjectVec locals;           /* variables declared in the body, without parameters and results, in source order */
     VEC(struct FuncInfo *) lits;/* function literals directly inside, in source order */
     bool has_defer, has_recover, has_go, has_label;
 } FuncInfo;

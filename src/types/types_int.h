@@ -47,7 +47,12 @@ typedef struct DeclInfo {
     PtrMap deps;                /* package-level objects this one's initialiser or body mentions */
 } DeclInfo;
 
-typedef struct UntypedInfo { Node *node; bool is_lhs; ExprMode mode; Type *type; const Const *val; } UntypedInfo;
+/* The variable that a value is about to be assigned to: a generic function that is assigned takes missing
+ * type arguments from its type. desc (or, if NULL, the text of expr) names the variable in messages. */
+typedef struct Assignee { Type *type; const char *desc; Node *expr; } Assignee;
+
+/* What kind of expression a node is as a statement. */
+typedef enum ExprKind { EXPR_CONVERSION, EXPR_EXPRESSION, EXPR_STATEMENT } ExprKind;
 
 typedef struct Checker {
     Package *pkg;
@@ -55,7 +60,7 @@ typedef struct Checker {
     PtrVec obj_path;            /* Object *: declarations being resolved, for cycle messages */
     VEC(Action) delayed;
     uint32_t delayed_top;
-    PtrMap untyped;             /* Node * -> UntypedInfo * */
+    ObjectVec objs;             /* all package-level objects and methods (also blank ones), in source order: check_collect_objects */
     PtrMap methods;             /* TypeName Object * -> ObjectVec *: methods collected, not yet attached */
     VEC(Object *) used_imports;
     PtrMap dot_imports;
@@ -71,6 +76,17 @@ void check_error_node(Checker *c, const Node *at, DiagCode code, const char *fmt
 /* false and an error when the file's language version is below go1.minor. */
 bool check_version(Checker *c, Pos at, int minor, const char *what);
 bool check_allow_version(Checker *c, int minor);
+/* A message of several lines. The first part says where; each later one follows on a tab-indented line,
+ * after its own position unless that is NO_POS. */
+typedef struct ErrPart { Pos pos; const char *msg; } ErrPart;
+typedef struct CheckErr { Checker *c; DiagCode code; VEC(ErrPart) parts; } CheckErr;
+void err_init(CheckErr *e, Checker *c, DiagCode code);
+void err_add(CheckErr *e, Pos at, const char *fmt, ...) PRINTF(3, 4);
+/* All parts joined, without the first position. */
+const char *err_msg(CheckErr *e);
+void err_report(CheckErr *e);       /* no-op without parts */
+/* printf into the arena of types. */
+const char *check_sprintf(const char *fmt, ...) PRINTF(1, 2);
 const char *operand_string(Checker *c, const Operand *x);
 const char *typ_str(Checker *c, Type *t);       /* relative to the package at hand */
 const char *expr_str(const Node *n);
@@ -79,13 +95,19 @@ const char *expr_str(const Node *n);
 void check_obj_decl(Checker *c, Object *obj);
 void check_collect_objects(Checker *c);
 void check_decl_stmt(Checker *c, NodeVec *decls);
+/* stmt.c. info NULL: made here and put into fn->u.func.info and its N_FUNC_DECL. Runs in the environment at hand
+ * (version) with the scope of sig. */
 void check_func_body(Checker *c, Object *fn_or_null, DeclInfo *decl, const char *name, Type *sig, Node *body, const Const *iota, FuncInfo *info);
+/* captures.c. Every local variable is made here, so that its function knows it (unused variables, captures). */
+Object *check_new_local(Checker *c, Pos pos, const Name *name, Type *type);
+/* captures.c. An identifier denotes variable v: finds out whether a function literal captures it. check_ident calls it. */
+void check_note_use(Checker *c, Object *v);
 void check_later(Checker *c, void (*fn)(Checker *, void *), void *arg);
 void check_process_delayed(Checker *c, uint32_t top);
 void check_declare(Checker *c, Scope *s, Node *id, Object *obj, Pos scope_pos);
 void check_collect_methods(Checker *c, Object *type_name);
 void check_add_dep(Checker *c, Object *to);
-void check_usage(Checker *c, FuncInfo *f, Scope *s);
+void check_usage(Checker *c, FuncInfo *f);      /* stmt.c: reports the unused variables of f->locals */
 void check_unused_imports(Checker *c);
 Object *scope_lookup(Scope *s, const Name *n);
 Object *scope_lookup_parent(Scope *s, const Name *n, Pos pos, Scope **found);
@@ -109,25 +131,60 @@ int64_t check_array_length(Checker *c, Node *e);
 void check_valid_type(Checker *c, Type *named);
 bool check_cycle(Checker *c, Object *obj);
 void check_verify(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n);
+void check_valid_var_type(Checker *c, Node *e, Type *t);        /* reports constraint interfaces */
+Type **check_type_list(Checker *c, Node **list, uint32_t n);    /* NULL when one is invalid */
+bool check_is_complete(Checker *c, Type *t);                    /* cycles.c: false and a cycle error for a type without underlying type */
+void check_cycle_error(Checker *c, Object **cycle, uint32_t n); /* cycles.c: reported at the first in the source */
+
+/* ---- common_under.c: walking type sets ---- */
+/* The specific types of t's type set with their underlying types; for a type that is no type parameter
+ * just itself. A type parameter without specific types gives one pair of NULLs.
+ *   for (TypeSeq s = type_seq(t); type_seq_next(&s); ) ... s.t, s.u */
+typedef struct TypeSeq { Type *t, *u; const UnionTerm *terms; uint32_t i, n; bool tilde; } TypeSeq;
+TypeSeq type_seq(Type *t);
+bool type_seq_next(TypeSeq *s);
+/* The underlying type that all of t's type set share (channels: with the most restricted direction), else NULL
+ * and *cause (may be NULL) says why. cond (may be NULL) rejects a pair by returning a cause. */
+typedef const char *(*UnderCond)(Checker *c, Type *t, Type *u);
+Type *check_common_under(Checker *c, Type *t, UnderCond cond, const char **cause);
+
+/* ---- lookup.c, predicates.c: with causes ---- */
+/* As typ_lookup, but says more when obj is NULL: nindex > 0: ambiguous; indirect: a pointer receiver is missing. */
+typedef struct LookupResult { Object *obj; int *index; uint32_t nindex; bool indirect; } LookupResult;
+LookupResult check_lookup(Checker *c, Type *t, bool addressable, Package *pkg, const Name *name, bool fold_case);
+/* Why sel was not found; alt: an object of like spelling, or NULL. */
+const char *check_lookup_error(Checker *c, Type *t, const Name *sel, Object *alt, bool struct_lit);
+bool check_assertable_to(Checker *c, Type *v, Type *t, const char **cause);
+bool typ_is_interface_ptr(Type *t);
+const char *check_interface_ptr_error(Checker *c, Type *t);
+const char *check_field_path(Type *t, const int *index, uint32_t n);    /* "a.b.c" */
+const char *check_not_comparable_cause(Checker *c, Type *t);            /* "" if there is nothing more to say */
+static inline bool typ_is_valid(Type *t) { return typ_unalias(t) != typ_basic[B_INVALID]; }
+static inline bool typ_is_untyped(Type *t) { return t->kind == T_BASIC && (t->u.basic.info & BI_UNTYPED); }
+static inline bool typ_is_plain_interface(Type *t) { return !typ_is_typeparam(t) && typ_is_interface(t); }
 
 /* ---- named.c, instantiate.c, subst.c, infer.c, unify.c ---- */
 Type *typ_new_named(Checker *c, Object *obj, Type *underlying);
 Type *typ_resolve_named(Type *t);               /* expands lazily; returns t */
+/* orig: T_NAMED, T_ALIAS or T_SIGNATURE (the result of that has no type parameters). */
 Type *check_instance(Checker *c, Pos pos, Type *orig, Type **targs, uint32_t n, const Pos *arg_pos);
 /* The first type argument that does not satisfy its bound, or -1; *cause says why. */
 int check_verify_instance(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n, const char **cause);
-/* Infers the missing of targs (NULL entries); NULL after reporting. params/args: call arguments. reverse: assignment context. */
+/* Infers the missing of targs (NULL entries); NULL on failure, with the reason in err (empty if reported already). params/args: call arguments. reverse: assignment context. */
 Type **check_infer(Checker *c, Pos pos, Type **tparams, uint32_t ntparams, Type **targs, uint32_t ntargs,
-                   Type *params, Operand **args, uint32_t nargs, bool reverse);
+                   Type *params, Operand **args, uint32_t nargs, bool reverse, CheckErr *err);
+bool typ_is_parameterized(Type **tparams, uint32_t n, Type *t); /* infer.c: t mentions one of tparams */
+Type *typ_new_tparam(Checker *c, Object *obj, Type *constraint);
+/* mono.c: tparams are instantiated with targs here; xlist: the type expressions, if any. */
+void check_mono_instance(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n, Node **xlist, uint32_t nxlist);
 Type **check_rename_tparams(Checker *c, Pos pos, Type **tparams, uint32_t n, Type **in_out);
 
 /* ---- expr.c, literals.c, index.c, const.c, conversion.c, builtins.c, call.c, range.c ---- */
-void check_expr(Checker *c, Type *target, Operand *x, Node *e);         /* a single value */
-void check_multi_expr(Checker *c, Operand *x, Node *e);                 /* a value, tuple or comma-ok */
+void check_expr(Checker *c, const Assignee *target, Operand *x, Node *e);       /* a single value; target may be NULL */
 void check_expr_or_type(Checker *c, Operand *x, Node *e, bool allow_generic);
-void check_generic_expr(Checker *c, Operand *x, Node *e);
+void check_generic_expr(Checker *c, Operand *x, Node *e, Type *hint);
 /* As check_expr with the type hint of an enclosing literal. */
-void check_raw_expr(Checker *c, Type *target, Operand *x, Node *e, Type *hint, bool allow_generic);
+ExprKind check_raw_expr(Checker *c, const Assignee *target, Operand *x, Node *e, Type *hint, bool allow_generic);
 void check_single_value(Checker *c, Operand *x);
 void check_convert_untyped(Checker *c, Operand *x, Type *target);
 Type *check_implicit_type(Checker *c, Operand *x, Type *target, const Const **val, DiagCode *code);
@@ -137,25 +194,23 @@ bool check_representable_const(Checker *c, const Const *x, Type *t, const Const 
 void check_representable(Checker *c, Operand *x, Type *t);
 void check_conversion(Checker *c, Operand *x, Type *t);
 bool check_builtin(Checker *c, Operand *x, Node *call, BuiltinId id);
-void check_call(Checker *c, Operand *x, Node *call);
-void check_func_inst(Checker *c, Type *target, Operand *x, Node *inst, bool infer);
+ExprKind check_call(Checker *c, Operand *x, Node *call);
 void check_selector(Checker *c, Operand *x, Node *e, Object *def, bool want_type);
 void check_composite_lit(Checker *c, Operand *x, Node *e, Type *hint);
 void check_func_lit(Checker *c, Operand *x, Node *e);
 bool check_index_expr(Checker *c, Operand *x, Node *e);         /* true: a generic function to instantiate */
 void check_slice_expr(Checker *c, Operand *x, Node *e);
-bool check_index_value(Checker *c, Node *index, int64_t max, int64_t *val);
 void check_comparison(Checker *c, Operand *x, Operand *y, Op op);
-void check_use(Checker *c, Node **args, uint32_t n);            /* evaluate for side errors after a failure */
-void check_use_lhs(Checker *c, Node **args, uint32_t n);
+bool check_use(Checker *c, Node **args, uint32_t n);            /* evaluate for side errors after a failure; true if there were none */
+bool check_use_lhs(Checker *c, Node **args, uint32_t n);
 bool operand_assignable_to(Checker *c, Operand *x, Type *t, const char **cause, DiagCode *code);
 bool operand_convertible_to(Checker *c, Operand *x, Type *t, const char **cause);
 bool operand_is_nil(const Operand *x);
 bool check_implements(Checker *c, Type *t, Type *iface, bool constraint, const char **cause);
 const char *check_missing_method_cause(Checker *c, Type *t, Type *iface, Object *missing, bool is_static);
 void check_update_expr_type(Checker *c, Node *e, Type *t, bool final);
-void check_record_untyped(Checker *c);
-void check_record_types_values(Checker *c, Node *e, ExprMode mode, Type *t, const Const *val);
+/* Writes the result into the node; t untyped: it may still change (Node.pending). */
+void check_record(Checker *c, Node *e, ExprMode mode, Type *t, const Const *val);
 void check_mark_addr_taken(Checker *c, Node *e);
 
 /* ---- assignments.c, stmt.c, return.c, labels ---- */
