@@ -7,15 +7,16 @@ B := build/$(BUILD)
 WARN := -Wall -Wextra -Wshadow -Wundef -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 CFLAGS_debug := -O1 -g -DGOCW_DEBUG=1
 CFLAGS_release := -O2 -g
-CFLAGS_asan := -O1 -g -DGOCW_DEBUG=1 -fsanitize=address,undefined -fno-omit-frame-pointer
+SANITIZE := -fsanitize=address,undefined
+CFLAGS_asan := -O1 -g -DGOCW_DEBUG=1 $(SANITIZE) -fno-omit-frame-pointer
 CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS_$(BUILD)) -Iinclude -I$(B)/gen
-LDFLAGS := $(if $(filter asan,$(BUILD)),-fsanitize=address,undefined)
+LDFLAGS := $(if $(filter asan,$(BUILD)),$(SANITIZE))
 LIBS := -lbinaryen -lffi -lmpfr -lgmp -lcrypto -lutf8proc -lpthread -lm
 
 # Modules from left to right: each may use only those before it.
 MODULES := base constant syntax load types ssa opt wasm cli
 lib = $(B)/lib$(1).a
-upto = $(if $(filter $(1),$(2)),$(2),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,99,$(2))))
+upto = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call upto,$(1),$(wordlist 2,99,$(2)))))
 
 .PHONY: all
 all: build/gocw
