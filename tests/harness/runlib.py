@@ -10,6 +10,8 @@ Lines of the form `//run: KEY VALUE` before its package clause say how to run it
     //run: build FLAGS      further flags for the build
     //run: goos wasip1      only there (or: js)
     //run: timeout SECONDS  instead of the runner's own limit
+    //run: same             js is expected to give what wasip1 gives, though the official
+                            toolchain can't
     //run: wasm             reads 'prog.wasm' (its own binary); copied to the run folder
 
 An expectation file (NAME.want) has three sections, each begun by a header line:
@@ -137,6 +139,7 @@ class Program:
         self.goos = None
         self.timeout = None
         self.wasm = False
+        self.same = False
         self._read_directives()
 
     def _read_directives(self):
@@ -163,6 +166,8 @@ class Program:
                     self.goos = value
                 elif key == "timeout":
                     self.timeout = float(value)
+                elif key == "same":
+                    self.same = True
                 elif key == "wasm":
                     self.wasm = True
                 else:
