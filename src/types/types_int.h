@@ -179,7 +179,44 @@ Type *typ_new_tparam(Checker *c, Object *obj, Type *constraint);
 void check_mono_instance(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n, Node **xlist, uint32_t nxlist);
 Type **check_rename_tparams(Checker *c, Pos pos, Type **tparams, uint32_t n, Type **in_out);
 
+/* ---- operand.c ---- */
+static inline bool typ_is_generic(Type *t)      /* a generic type that is not instantiated; signatures are not meant */
+{
+    return t->kind == T_NAMED ? t->u.named.ntparams && !t->u.named.ntargs
+         : t->kind == T_ALIAS ? t->u.alias.ntparams && !t->u.alias.ntargs : false;
+}
+const char *typ_composite_kind(Type *t);        /* "array", "slice", ...; "" for a basic type */
+static inline uint32_t list_len(const Node *n) { return !n ? 0 : n->kind == N_LIST ? n->u.list.elems.n : 1; }
+static inline Node *list_at(Node *n, uint32_t i) { return n->kind == N_LIST ? n->u.list.elems.p[i] : n; }
+/* A node that only names an operand in messages. */
+Node *operand_label(Pos pos, const char *text);
+
 /* ---- expr.c, literals.c, index.c, const.c, conversion.c, builtins.c, call.c, range.c ---- */
+/* Operands of an expression list; a few need no allocation. Initialise with operands_init, do not copy. */
+typedef struct Operands { Operand *p; uint32_t n; Operand few[4]; } Operands;
+Operand *operands_init(Operands *l, uint32_t n);
+/* The values of e: several for a call with several results; with allow_comma_ok two for v, ok forms (then true). */
+bool check_multi_expr(Checker *c, Operands *l, Node *e, bool allow_comma_ok);
+void check_expr_list(Checker *c, Operands *l, Node **list, uint32_t n);
+void check_non_generic(Checker *c, const Assignee *target, Operand *x);
+void check_exclude(Checker *c, Operand *x, bool no_value, bool builtin, bool type);
+Type *check_chan_elem(Checker *c, const Node *at, Operand *x, bool recv);
+/* e: the expression; NULL for assignment operations, then lhs op= rhs. */
+void check_binary(Checker *c, Operand *x, Node *e, Node *lhs, Node *rhs, Op op);
+void check_switch_comparison(Checker *c, Operand *x, Operand *y);
+void check_type_assertion(Checker *c, Node *e, Operand *x, Type *t, bool type_switch);
+void check_invalid_conversion(Checker *c, DiagCode code, Operand *x, Type *target);
+/* Checks arguments against sig, infers what is missing; the instantiated signature, or sig after an error.
+ * targs: given type arguments; atargs[i]: those of a partially instantiated function args[i] (natargs many). */
+typedef struct ArgTypes { Type **targs; uint32_t n; } ArgTypes;
+Type *check_arguments(Checker *c, Node *call, Type *sig, Type **targs, uint32_t ntargs, Node **xlist, uint32_t nxlist,
+                      Operands *args, const ArgTypes *atargs);
+void check_func_inst(Checker *c, const Assignee *target, Pos pos, Operand *x, Node *inst, bool infer, ArgTypes *partial);
+bool check_is_valid_index(Checker *c, Operand *x, DiagCode code, const char *what, bool allow_negative);
+/* Checks an index; the integer type or the invalid type. *val: its constant value, or -1. max < 0: no bound. */
+Type *check_index(Checker *c, Node *index, int64_t max, int64_t *val);
+Type *typ_array_ptr_deref(Type *t);     /* A for *A with A an array, else t */
+
 void check_expr(Checker *c, const Assignee *target, Operand *x, Node *e);       /* a single value; target may be NULL */
 void check_expr_or_type(Checker *c, Operand *x, Node *e, bool allow_generic);
 void check_generic_expr(Checker *c, Operand *x, Node *e, Type *hint);
@@ -201,6 +238,9 @@ void check_func_lit(Checker *c, Operand *x, Node *e);
 bool check_index_expr(Checker *c, Operand *x, Node *e);         /* true: a generic function to instantiate */
 void check_slice_expr(Checker *c, Operand *x, Node *e);
 void check_comparison(Checker *c, Operand *x, Operand *y, Op op);
+void check_update_expr_val(Node *e, const Const *val);
+void check_record_instance(Checker *c, Node *e, Type **targs, uint32_t n);
+void check_record_selection(Checker *c, Node *e, SelectionKind kind, Type *recv, const LookupResult *r);
 bool check_use(Checker *c, Node **args, uint32_t n);            /* evaluate for side errors after a failure; true if there were none */
 bool check_use_lhs(Checker *c, Node **args, uint32_t n);
 bool operand_assignable_to(Checker *c, Operand *x, Type *t, const char **cause, DiagCode *code);
@@ -212,6 +252,7 @@ void check_update_expr_type(Checker *c, Node *e, Type *t, bool final);
 /* Writes the result into the node; t untyped: it may still change (Node.pending). */
 void check_record(Checker *c, Node *e, ExprMode mode, Type *t, const Const *val);
 void check_mark_addr_taken(Checker *c, Node *e);
+void check_mark_reassigned(Node *e);
 
 /* ---- assignments.c, stmt.c, return.c, labels ---- */
 void check_assignment(Checker *c, Operand *x, Type *t, const char *context);
@@ -221,6 +262,11 @@ void check_init_vars(Checker *c, Object **lhs, uint32_t n, Node *rhs, Node *retu
 void check_assign_var(Checker *c, Node *lhs, Node *rhs, Operand *x, const char *context);
 void check_assign_vars(Checker *c, NodeVec *lhs, Node *rhs);
 void check_short_var_decl(Checker *c, Pos pos, NodeVec *lhs, Node *rhs);
+/* Which branches a statement may hold, and what to say otherwise. */
+enum { CTX_BREAK_OK = 1, CTX_CONTINUE_OK = 2, CTX_FALLTHROUGH_OK = 4, CTX_FINAL_CASE = 8, CTX_TYPE_SWITCH = 16 };
+void check_stmt(Checker *c, uint32_t ctxt, Node *s);
+void check_open_scope(Checker *c, Node *n, const char *comment);
+void check_close_scope(Checker *c);
 void check_stmt_list(Checker *c, uint32_t ctxt, NodeVec *list);
 void check_range_stmt(Checker *c, uint32_t ctxt, Node *stmt, Node *range);
 bool check_is_terminating(Checker *c, Node *s, const Name *label);
