@@ -95,6 +95,7 @@ struct Type {
             bool implicit;              /* interface that wraps a constraint literal ~T | U */
             bool complete;
             TypeSet *tset;              /* computed on demand by typ_type_set */
+            struct Checker *checker;    /* checker: reports what is found while computing tset */
         } iface;
         struct { Type *key, *elem; } map;
         struct { uint8_t dir; Type *elem; } chan;               /* 0 both, 1 send only, 2 receive only */
@@ -109,7 +110,8 @@ struct Type {
             Type *orig;                 /* the generic type of an instance, else itself */
             void *inst;                 /* checker: lazy expansion state */
         } named;
-        struct { Object *obj; uint32_t index; Type *bound; uint64_t tpid; } tparam;
+        struct { Object *obj; uint32_t index; Type *bound; uint64_t tpid;
+                 Type *origin; } tparam;        /* checker: the parameter that a receiver's or an instance method's one stands for, or NULL */
         struct { Object *obj; Type *from_rhs, *actual; Type **tparams, **targs; uint32_t ntparams, ntargs; Type *orig; } alias;
     } u;
 };

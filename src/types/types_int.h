@@ -21,7 +21,7 @@ typedef struct Operand {
 
 /* How the checker stands while it walks a declaration or function body; saved and restored around typ_resolve. */
 typedef struct Env {
-    Object *decl;               /* package-level declaration whose dependencies are being found */
+    struct DeclInfo *decl;      /* package-level declaration whose dependencies are being found */
     Scope *scope;
     Pos scope_pos;              /* position that local lookups are relative to; NO_POS = no limit */
     const Const *iota_val;      /* NULL outside constant declarations */
@@ -62,10 +62,12 @@ typedef struct Checker {
     uint32_t delayed_top;
     ObjectVec objs;             /* all package-level objects and methods (also blank ones), in source order: check_collect_objects */
     PtrMap methods;             /* TypeName Object * -> ObjectVec *: methods collected, not yet attached */
-    VEC(Object *) used_imports;
-    PtrMap dot_imports;
-    VEC(Type *) clean_types;
-    bool first_err;
+    ObjectVec imports;          /* OBJ_PKGNAME of all files, in source order; Object.used tells whether one is needed */
+    PtrMap dot_imports;         /* file Scope * -> PtrMap *: Name * -> OBJ_PKGNAME that it was dot-imported through */
+    struct MonoGraph *mono;
+    uint32_t depth;             /* entry points active: delayed actions run when the outermost is done */
+    bool full;                  /* typ_check_package: function bodies are checked, too */
+    bool first_err;             /* an error was reported */
 } Checker;
 
 /* ---- diagnostics: errors.c ---- */
