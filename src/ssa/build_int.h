@@ -1,0 +1,184 @@
+/*
+ * build_int.h - what the builder's files share: from checked syntax trees to SSA, one function at a time.
+ *
+ * The current block is b->cur; NULL means that control does not get here, and everything built then is dropped
+ * (statements are skipped, expressions still give values of the right shape: build_undef).
+ *
+ * A Go value is a Val: its scalars (parts), or for an in_memory type the address of memory that nobody changes
+ * while the Val is in use (the builder copies when in doubt: val_materialize).
+ *
+ * Variables are SSA variables (Braun et al.: build_var_read/write per part) unless they need an address: captured by
+ * reference, address taken, in_memory type, or results of a function with defer; those are LOCAL values (escape
+ * analysis decides between heap and stack later) or, when captured, cells reached through the closure.
+ * Captured variables that are never reassigned are captured by value (up to 128 bytes), as gc does.
+ *
+ * Generic code: every type found in the tree goes through build_type, which substitutes the function's type
+ * arguments and makes the result canonical.
+ */
+#ifndef GOCW_BUILD_INT_H
+#define GOCW_BUILD_INT_H
+
+#include "gocw/ssa.h"
+#include "gocw/syntax.h"
+
+typedef struct Val {
+    Type *type;                 /* canonical */
+    const TypeLayout *lay;
+    Value *part[8];             /* not in_memory: lay->nparts of them */
+    Value *addr;                /* in_memory */
+} Val;
+
+typedef enum PlaceKind { PLACE_BLANK, PLACE_VAR, PLACE_MEM, PLACE_MAP } PlaceKind;
+/* Where an assignment goes (spec, "Assignment statements": operands are evaluated first, then stored). */
+typedef struct Place {
+    PlaceKind kind;
+    Type *type;
+    struct Var *var;            /* PLACE_VAR; part0 is the first part when a field of an SSA struct is meant */
+    uint32_t part0;
+    Value *addr;                /* PLACE_MEM */
+    int64_t offset;
+    Val map, key;               /* PLACE_MAP */
+    Type *map_type;
+    Pos pos;
+} Place;
+
+/* Storage of one Go variable in the function at hand. */
+typedef struct Var {
+    Object *obj;                /* NULL for temporaries */
+    Type *type;
+    const TypeLayout *lay;
+    bool in_ssa;
+    uint32_t ssa0;              /* in_ssa: number of the first part's SSA variable */
+    Value *addr;                /* else: address */
+} Var;
+
+typedef struct Target_ {         /* innermost first: where break and continue go */
+    struct Target_ *outer;
+    Node *stmt;                 /* labeled or plain statement that N_BRANCH_STMT.target names */
+    Block *brk, *cont;
+} BranchTarget;
+
+typedef struct Builder {
+    Func *f;
+    Block *cur;
+    Arena *arena;               /* = f->arena */
+    PtrMap vars;                /* Object * -> Var * */
+    VEC(uint8_t) ssa_types;     /* IrType of each SSA variable */
+    PtrMap labels;              /* labeled N_LABELED_STMT -> Block * */
+    BranchTarget *targets;
+    Type *sig;                  /* substituted signature */
+    Var **results;
+    uint32_t nresults;
+    Value *defer_token;         /* address of the LOCAL that holds it, or NULL */
+    Value *recover_ok;          /* i32: recover may succeed here */
+    Value *context;             /* closure pointer, or NULL */
+    InlineSite *inl;
+    struct RangeFunc *range_func;   /* innermost range-over-func body being built */
+} Builder;
+
+/* ---- build_func.c: functions, parameters, results, closures' captures ---- */
+void build_func(Func *f);                       /* Func.build of declared functions and literals */
+Type *build_type(Builder *b, Type *t);          /* substitute, canonical */
+Type *build_type_of(Builder *b, Node *n);       /* of an expression */
+Var *build_var(Builder *b, Object *obj);        /* storage of a variable (locals, captures, globals) */
+Var *build_declare(Builder *b, Object *obj);    /* a fresh local, zeroed */
+Var *build_temp(Builder *b, Type *t);
+void build_return(Builder *b, Pos pos);         /* runs deferred calls, returns the result variables */
+Func *build_literal_func(Builder *b, Node *lit);        /* the Func of a function literal in this (instantiated) function */
+Val build_closure(Builder *b, Node *lit);       /* func value of a literal: static, or an allocated closure object */
+
+/* ---- build_ssa.c: Braun's construction ---- */
+uint32_t build_ssa_var(Builder *b, IrType t);
+Value *build_read(Builder *b, uint32_t var);
+void build_write(Builder *b, uint32_t var, Value *v);
+Value *build_undef(Builder *b, IrType t);
+Block *build_block(Builder *b);                 /* unsealed, unreached */
+void build_seal(Builder *b, Block *blk);        /* all predecessors are known now */
+void build_start(Builder *b, Block *blk);       /* goes on in blk; NULL when blk has no predecessor and is sealed */
+void build_jump(Builder *b, Block *to);
+void build_if(Builder *b, Value *cond, Block *then, Block *els, int likely);
+void build_finish(Builder *b);                  /* removes trivial phis left, unreachable blocks */
+
+/* ---- build_stmt.c, build_range.c, build_rangefunc.c, build_switch.c, build_select.c, build_defer.c ---- */
+void build_stmt(Builder *b, Node *s);
+void build_stmts(Builder *b, NodeVec *list);
+void build_for_range(Builder *b, Node *for_stmt);
+void build_switch(Builder *b, Node *s, Node *label);
+void build_type_switch(Builder *b, Node *s, Node *label);
+void build_select(Builder *b, Node *s, Node *label);
+void build_go_defer(Builder *b, Node *s);       /* go f(x), defer f(x) */
+Value *build_recover_flag(Builder *b);
+
+/* ---- build_expr.c ---- */
+Val build_expr(Builder *b, Node *n);            /* one value */
+/* A call with several results, or a comma-ok form in two-value context: fills out, returns how many. */
+uint32_t build_multi(Builder *b, Node *n, Val *out, uint32_t max);
+void build_discard(Builder *b, Node *n);        /* for its effects */
+void build_cond(Builder *b, Node *n, Block *yes, Block *no);    /* short-circuit control flow */
+Val build_const(Builder *b, const Const *c, Type *t, Pos pos);
+Val build_zero(Builder *b, Type *t);
+/* n converted (assigned) to type t: untyped, interface and channel-direction conversions included. */
+Val build_expr_as(Builder *b, Node *n, Type *t);
+
+/* ---- build_place.c: addresses, loads and stores ---- */
+Place build_place(Builder *b, Node *n);         /* an assignable or addressable operand, or blank */
+Val build_place_load(Builder *b, Place *p);
+void build_place_store(Builder *b, Place *p, Val v);
+Value *build_addr(Builder *b, Node *n);         /* &n; composite literals allowed: then heap or LOCAL */
+Value *build_place_addr(Builder *b, Place *p);
+Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos);  /* in_memory: gives the address itself (no copy) */
+void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos);
+Val val_materialize(Builder *b, Val v);         /* in_memory: a private copy */
+Val val_field(Builder *b, Val strct, uint32_t field);   /* field of a value */
+Val val_part1(Builder *b, Type *t, Value *v);   /* Val of a one-part type */
+/* Address of the value for calls that take a pointer to it: LOCAL scratch filled with v, or v.addr. */
+Value *val_spill(Builder *b, Val v, Pos pos);
+Value *build_nil_check(Builder *b, Value *ptr, Pos pos);
+
+/* ---- build_arith.c, build_compare.c, build_conv.c ---- */
+Val build_binary(Builder *b, Op op, Val x, Val y, Pos pos);     /* arithmetic and shifts on equal types (shift: any y) */
+Val build_unary(Builder *b, Op op, Val x, Pos pos);
+Value *build_equal(Builder *b, Val x, Val y, Pos pos);          /* x == y -> i32; mixed interface/concrete allowed */
+Value *build_compare(Builder *b, Op op, Val x, Val y, Pos pos);
+Val build_convert(Builder *b, Val v, Type *to, Pos pos);        /* explicit and implicit conversions */
+Val build_to_iface(Builder *b, Val v, Type *iface, Pos pos);
+Val build_assert(Builder *b, Val iface, Type *to, bool comma_ok, Value **ok, Pos pos);
+Value *build_i64(Builder *b, Val integer);      /* any integer as i64, extended by its signedness */
+
+/* ---- build_call.c, build_builtin.c, intrinsics.c ---- */
+uint32_t build_call(Builder *b, Node *call, Val *out, uint32_t max);
+/* Calls f with flattened args; fills out by the result types of sig (substituted). */
+uint32_t build_call_func(Builder *b, Func *f, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
+/* Calls a function of the overlay's package runtime, by name; results as there. */
+uint32_t build_runtime(Builder *b, const char *name, Value **args, uint32_t nargs, Value **results, Pos pos);
+Value *build_runtime1(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);     /* Value * arguments; the first result */
+Value *build_c_call(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);
+uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
+bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
+void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
+
+/* ---- build_complit.c, build_map.c, build_chan.c, build_string.c, build_slice.c ---- */
+Val build_complit(Builder *b, Node *n);
+void build_complit_into(Builder *b, Node *n, Value *addr, int64_t offset, bool zeroed);
+Val build_map_index(Builder *b, Node *n, Value **ok);
+Place build_map_place(Builder *b, Node *n);
+Value *build_map_assign(Builder *b, Type *map_type, Val m, Val key, Pos pos);   /* address of the element slot */
+Val build_recv(Builder *b, Node *n, Value **ok);
+void build_send(Builder *b, Val chan, Val v, Pos pos);
+Val build_slice_expr(Builder *b, Node *n);
+Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);
+Val build_concat(Builder *b, Node *n);          /* a + b + c of strings as one call */
+
+/* ---- program side: program.c, reach.c, wrappers.c, init.c, alg.c, linkname.c, static.c ---- */
+void reach_func(Func *f);                       /* f is referenced: queue it */
+void reach_global(Global *g);
+/* Tries to evaluate a package-level initialiser into static data; false when it needs code. */
+bool static_init(Global *g, uint64_t offset, Node *expr, Type *t);
+Func *wrap_method_value(Type *recv, Selection *sel);            /* func with context {receiver} */
+Func *wrap_method_expr(Type *recv, Selection *sel);
+Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word first */
+Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
+Func *ssa_resolve_body(Func *f);                /* body-less function: linkname, C, intrinsic or import */
+void init_build(Func *init);                    /* body of gocw.init */
+
+#endif
