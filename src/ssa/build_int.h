@@ -28,19 +28,19 @@ typedef struct Val {
     Value *addr;                /* in_memory */
 } Val;
 
-typedef enum PlaceKind { PLACE_BLANK, PLACE_VAR, PLACE_MEM, PLACE_MAP } PlaceKind;
+typedef enum LValueKind { LV_BLANK, LV_VAR, LV_MEM, LV_MAP } LValueKind;
 /* Where an assignment goes (spec, "Assignment statements": operands are evaluated first, then stored). */
-typedef struct Place {
-    PlaceKind kind;
+typedef struct LValue {
+    LValueKind kind;
     Type *type;
-    struct Var *var;            /* PLACE_VAR; part0 is the first part when a field of an SSA struct is meant */
+    struct Var *var;            /* LV_VAR; part0 is the first part when a field of an SSA struct is meant */
     uint32_t part0;
-    Value *addr;                /* PLACE_MEM */
+    Value *addr;                /* LV_MEM */
     int64_t offset;
-    Val map, key;               /* PLACE_MAP */
+    Val map, key;               /* LV_MAP */
     Type *map_type;
     Pos pos;
-} Place;
+} LValue;
 
 /* Storage of one Go variable in the function at hand. */
 typedef struct Var {
@@ -52,8 +52,8 @@ typedef struct Var {
     Value *addr;                /* else: address */
 } Var;
 
-typedef struct Target_ {         /* innermost first: where break and continue go */
-    struct Target_ *outer;
+typedef struct BranchTarget {         /* innermost first: where break and continue go */
+    struct BranchTarget *outer;
     Node *stmt;                 /* labeled or plain statement that N_BRANCH_STMT.target names */
     Block *brk, *cont;
 } BranchTarget;
@@ -121,11 +121,11 @@ Val build_zero(Builder *b, Type *t);
 Val build_expr_as(Builder *b, Node *n, Type *t);
 
 /* ---- build_place.c: addresses, loads and stores ---- */
-Place build_place(Builder *b, Node *n);         /* an assignable or addressable operand, or blank */
-Val build_place_load(Builder *b, Place *p);
-void build_place_store(Builder *b, Place *p, Val v);
+LValue build_place(Builder *b, Node *n);         /* an assignable or addressable operand, or blank */
+Val build_place_load(Builder *b, LValue *p);
+void build_place_store(Builder *b, LValue *p, Val v);
 Value *build_addr(Builder *b, Node *n);         /* &n; composite literals allowed: then heap or LOCAL */
-Value *build_place_addr(Builder *b, Place *p);
+Value *build_place_addr(Builder *b, LValue *p);
 Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos);  /* in_memory: gives the address itself (no copy) */
 void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos);
 Val val_materialize(Builder *b, Val v);         /* in_memory: a private copy */
@@ -161,7 +161,7 @@ void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars
 Val build_complit(Builder *b, Node *n);
 void build_complit_into(Builder *b, Node *n, Value *addr, int64_t offset, bool zeroed);
 Val build_map_index(Builder *b, Node *n, Value **ok);
-Place build_map_place(Builder *b, Node *n);
+LValue build_map_place(Builder *b, Node *n);
 Value *build_map_assign(Builder *b, Type *map_type, Val m, Val key, Pos pos);   /* address of the element slot */
 Val build_recv(Builder *b, Node *n, Value **ok);
 void build_send(Builder *b, Val chan, Val v, Pos pos);
