@@ -1,0 +1,82 @@
+/*
+ * load.h - from what the command line names to parsed packages: modules, import paths, build constraints, the
+ * overlay, embedded files.
+ *
+ * A package is read when something imports it; its files are parsed in parallel. Errors are diagnostics in the go
+ * command's words; a package that cannot be loaded comes back with fake set, so that no further errors follow from it.
+ * Everything lives for the whole run.
+ */
+#ifndef GOCW_LOAD_H
+#define GOCW_LOAD_H
+
+#include "gocw/base.h"
+#include "gocw/syntax.h"
+#include "gocw/types.h"
+
+typedef struct LoadConfig {
+    const char *goos;               /* "js" or "wasip1" */
+    const char *goroot;             /* NULL: look for one (load_find_goroot) */
+    const char *dir;                /* working directory, absolute */
+    NameVec tags;                   /* -tags */
+    const char *mod;                /* -mod: NULL, "mod", "readonly", "vendor" */
+    const char *lang;               /* -gcflags=-lang, or NULL */
+    bool want_tests;                /* include _test.go files of the named packages */
+} LoadConfig;
+
+/* One //go:embed pattern match: the file's name as seen by the program, and where it is. */
+typedef struct EmbedFile { const char *name, *path; } EmbedFile;
+typedef VEC(EmbedFile) EmbedVec;
+
+typedef struct LoadPackage {
+    const char *path;               /* import path */
+    const char *dir;                /* absolute; NULL for files named on the command line from several places */
+    const char *root_dir;           /* of its module, NULL in GOROOT */
+    NameVec file_names;             /* selected .go files, relative to dir, sorted */
+    NameVec other_files;            /* .s .c and other sources that the constraints select: an error when compiled by us */
+    bool is_std, is_root;           /* is_root: named on the command line */
+    bool loading, failed;
+    Package *pkg;
+    PackageVec deps;                /* imported packages in order of path */
+    const char *go_version;         /* "go1.N" from go.mod */
+    Pos import_pos;                 /* of the import that asked for it */
+} LoadPackage;
+
+typedef struct Module {
+    const char *path;               /* module path */
+    const char *dir;
+    const char *go_version;         /* "go1.N", from the go line; "go1.16" without one */
+    bool is_main;
+    struct ModReplace *replaces;
+} Module;
+
+/* ---- goroot.c --------------------------------------------------------------------- */
+/* The GOROOT to use (-goroot, $GOROOT, gocw's data folder, go env GOROOT, usual places), or NULL after an error that
+ * names the command that gets one. *version receives "1.27". */
+const char *load_find_goroot(const char *option, const char **version);
+
+/* ---- load.c ------------------------------------------------------------------------- */
+void load_init(const LoadConfig *config);
+/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors. */
+bool load_roots(char *const *patterns, uint32_t n, PackageVec *out) NODISCARD;
+/* TypConfig.import. */
+Package *load_import(void *ctx, Package *from, const char *path, Pos pos);
+/* All loaded packages that roots depend on, themselves included, dependencies first, ties by import path. */
+void load_init_order(const PackageVec *roots, PackageVec *out);
+/* Which standard packages "std" names (those with Go files for the target), sorted. */
+void load_std_packages(NameVec *out);
+
+/* ---- constraint.c ---------------------------------------------------------------------- */
+/* Does a file of this name and head belong to the build? (spec of go/build: suffixes _GOOS, _GOARCH, _test, //go:build) */
+bool load_match_file(const char *name, const char *text, size_t size, bool want_tests);
+/* Evaluates a //go:build expression. False in *ok when it is malformed. */
+bool load_eval_constraint(const char *expr, bool *ok);
+
+/* ---- embed.c -------------------------------------------------------------------------------- */
+/* The files that //go:embed patterns of a package-level variable select, sorted; reports errors at pos. */
+bool load_embed(Package *p, const char *patterns, Pos pos, EmbedVec *out);
+
+/* ---- gomod.c ------------------------------------------------------------------------------------ */
+/* The main module for a directory (NULL when there is none: then only std and files can be built). */
+Module *load_module_for(const char *dir);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * opt.h - passes over the IR, and the whole-program analyses that the back end needs.
+ *
+ * passes.c is the one place that knows the order; each pass is a file and a function void opt_NAME(Func *f) that
+ * leaves the function valid (ssa_verify after each one in debug builds). Passes never fail.
+ */
+#ifndef GOCW_OPT_H
+#define GOCW_OPT_H
+
+#include "gocw/ssa.h"
+
+/* ---- passes.c -------------------------------------------------------------------- */
+/* Brings every live function of the program to its final form for the level. */
+void opt_program(Program *p);
+
+/* ---- one file each: function passes --------------------------------------------------- */
+void opt_fold(Func *f);         /* constant folding and algebraic rewrites (rows in fold.c) */
+void opt_cse(Func *f);          /* global value numbering over the dominator tree, loads within a block */
+void opt_dce(Func *f);          /* unused pure values, unreachable blocks, trivial phis */
+void opt_checks(Func *f);       /* nil, bounds, division checks that a dominating check or test makes needless */
+void opt_sroa(Func *f);         /* LOCAL that is only loaded and stored in whole parts -> SSA values */
+void opt_cfg(Func *f);          /* merges blocks, threads jumps, drops constant branches */
+void opt_licm(Func *f);         /* loop-invariant pure values and loads out of loops */
+
+/* ---- whole program ------------------------------------------------------------------------- */
+void opt_inline(Program *p);    /* bottom-up over the call graph */
+void opt_devirtualize(Program *p);
+void opt_escape(Program *p);    /* NEW and LOCAL: heap or stack; across calls by parameter summaries */
+/* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
+void opt_effects(Program *p);
+
+#endif
