@@ -2,17 +2,18 @@
 normalising its output, and reading and writing expectation files.
 
 A program is tests/run/NAME.go, or a folder tests/run/NAME/ with a go.mod.
-Lines of the form `//run: KEY VALUE` before its package clause say how to run it:
+Lines of the form `//run:KEY VALUE` before its package clause say how to run it:
 
-    //run: args A B C       arguments (shell quoting)
-    //run: env NAME=VALUE   one environment variable; may be repeated
-    //run: stdin "TEXT"     standard input, a JSON string
-    //run: build FLAGS      further flags for the build
-    //run: goos wasip1      only there (or: js)
-    //run: timeout SECONDS  instead of the runner's own limit
-    //run: same             js is expected to give what wasip1 gives, though the official
+    //run:args A B C       arguments (shell quoting)
+    //run:env NAME=VALUE   one environment variable; may be repeated
+    //run:stdin "TEXT"     standard input, a JSON string
+    //run:build FLAGS      further flags for the build
+    //run:goos wasip1      only there (or: js)
+    //run:timeout SECONDS  instead of the runner's own limit
+    //run:same             js is expected to give what wasip1 gives, though the official
                             toolchain can't
-    //run: wasm             reads 'prog.wasm' (its own binary); copied to the run folder
+    //run:hand             the expectation is written by hand: the official port does otherwise
+    //run:wasm             reads 'prog.wasm' (its own binary); copied to the run folder
 
 An expectation file (NAME.want) has three sections, each begun by a header line:
 
@@ -140,6 +141,7 @@ class Program:
         self.timeout = None
         self.wasm = False
         self.same = False
+        self.hand = False
         self._read_directives()
 
     def _read_directives(self):
@@ -150,9 +152,9 @@ class Program:
             for line in f:
                 if line.startswith("package "):
                     break
-                if not line.startswith("//run: "):
+                if not line.startswith("//run:"):
                     continue
-                key, _, value = line[len("//run: "):].strip().partition(" ")
+                key, _, value = line[len("//run:"):].strip().partition(" ")
                 if key == "args":
                     self.args = shlex.split(value)
                 elif key == "env":
@@ -166,6 +168,8 @@ class Program:
                     self.goos = value
                 elif key == "timeout":
                     self.timeout = float(value)
+                elif key == "hand":
+                    self.hand = True
                 elif key == "same":
                     self.same = True
                 elif key == "wasm":
@@ -266,6 +270,7 @@ def run_program(prog, goos, wasm, timeout, wasm_exec=None):
 GOROUTINE = re.compile(r"^goroutine (\d+)(?: [^\[]*)?\[([^\],]*)[^\]]*\]:$")
 FRAME_FILE = re.compile(r"^\t(.*?)([^/\\]+\.go):(\d+)(?: .*)?$")
 NUMBERS = re.compile(r"0x[0-9a-f]+")
+OVERFLOW = "fatal error: stack overflow"
 DYING = re.compile(r"^(panic: |fatal error: |\[signal |runtime: )")
 
 
@@ -276,6 +281,9 @@ def normalise(text, sources):
     message become 0x?. Of the first goroutine's frames those in the program's own
     files stay, as `function file.go:line`. All that follows is dropped."""
     lines = text.split("\n")
+    if OVERFLOW in lines:       # no traceback can be asked for
+        lines = lines[:lines.index(OVERFLOW) + 1]
+        return "\n".join(l for l in lines if not l.startswith("runtime: sp=")) + "\n"
     start = next((i for i, l in enumerate(lines) if GOROUTINE.match(l)), None)
     if start is None:
         return text

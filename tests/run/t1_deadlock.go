@@ -1,6 +1,6 @@
 // All goroutines asleep: the program ends with Go's message and exit code 2.
-//run: same
-
+//
+//run:same
 package main
 
 func main() {

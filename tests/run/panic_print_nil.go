@@ -1,0 +1,6 @@
+// How an uncaught panic with a value of kind nil is printed.
+package main
+
+func main() {
+	panic(nil)
+}
