@@ -32,6 +32,8 @@ typedef struct Arena Arena;
 
 /* A new, empty arena; name is shown by -d=mem and must be a literal. */
 Arena *arena_new(const char *name);
+/* The same for something small of which there are many: the first chunk is a few kilobytes. */
+Arena *arena_new_small(const char *name);
 /* Frees the arena and everything in it. NULL is allowed. */
 void arena_free(Arena *a);
 /* Zeroed memory, aligned for any object. size 0 gives a unique pointer. */

@@ -120,6 +120,7 @@ struct Block {
     /* analyses: valid after ssa_dominators */
     Block *idom;
     uint32_t rpo, dom_depth, loop_depth;
+    uint32_t dom_pre, dom_post; /* numbering of the dominator tree: a dominates b iff b's pre lies in [a.pre, a.post] */
     void *builder;              /* builder: current definitions */
 };
 
@@ -166,6 +167,9 @@ struct Func {
     Arena *arena;
     BlockVec blocks;            /* blocks.p[0] is the entry */
     ValueVec params;            /* OP PARAM values, flattened */
+    Value **consts;             /* ir.c: hash table of the constants in the entry block */
+    uint32_t nconsts, cap_consts;
+    Value *last_const;          /* constants stand behind the parameters; NULL = none */
     uint32_t nvalues, nblocks;  /* next free ids */
     /* whole-program facts, set by opt */
     bool may_suspend, may_unwind, may_alloc, address_taken, recursive;
@@ -244,12 +248,15 @@ void ssa_arg_set(Value *v, uint32_t i, Value *arg);
 void ssa_replace_uses(Value *old, Value *with);             /* also controls and rets; whole function scan unless uses is 0 */
 void ssa_value_remove(Value *v);                            /* unlinks it and drops its operands */
 void ssa_set_control(Block *b, Value *v);
+void ssa_ret_add(Block *b, Value *v);                       /* appends to rets */
+void ssa_block_kind(Block *b, BlockKind kind, Value *control, Pos pos);   /* makes it end so; edges are added separately */
 /* Constants: in the entry block, one per value and type. */
 Value *ssa_const_i32(Func *f, int32_t v);
 Value *ssa_const_i64(Func *f, int64_t v);
 Value *ssa_const_f32(Func *f, float v);
 Value *ssa_const_f64(Func *f, double v);
 Value *ssa_const_nil(Func *f);                              /* ptr 0 */
+Value *ssa_const_ptr(Func *f, uint32_t address);
 uint32_t ssa_op_flags(ValueOp op);
 const char *ssa_op_name(ValueOp op);
 /* Effects of a value in place: OPF_*, calls by their callee's facts. */

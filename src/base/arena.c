@@ -12,7 +12,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { FIRST_CHUNK = 64 << 10, MAX_CHUNK = 4 << 20, MAX_KINDS = 64 };
+enum { FIRST_CHUNK = 64 << 10, FIRST_SMALL = 4 << 10, MAX_CHUNK = 4 << 20, MAX_KINDS = 64 };
 
 typedef struct Chunk {
     struct Chunk *prev;
@@ -60,6 +60,12 @@ Arena *arena_new(const char *name) {
     if (live_list) live_list->prev_live = a;
     live_list = a;
     pthread_mutex_unlock(&live_lock);
+    return a;
+}
+
+Arena *arena_new_small(const char *name) {
+    Arena *a = arena_new(name);
+    a->next_size = FIRST_SMALL;
     return a;
 }
 
