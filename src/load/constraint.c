@@ -1,0 +1,161 @@
+/*
+ * constraint.c - which files belong to the build: name suffixes and //go:build lines, as go/build documents them.
+ */
+#include "load_int.h"
+
+#include <ctype.h>
+
+/* Every name that a suffix may hold; whether it matches is the target's business. */
+static const char *const known_os[] = {
+    "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd",
+    "openbsd", "plan9", "solaris", "wasip1", "windows", "zos",
+};
+static const char *const known_arch[] = {
+    "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64", "mips64le",
+    "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm",
+};
+
+static bool in_list(const char *const *list, size_t n, const char *s, size_t len)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(list[i]) == len && memcmp(list[i], s, len) == 0) return true;
+    return false;
+}
+
+static bool tag_holds(const char *s, size_t len)
+{
+    return strmap_get(&loader.tags, s, len) != NULL;
+}
+
+/* NAME_GOOS, NAME_GOARCH or NAME_GOOS_GOARCH, before an optional _test; the part before the first _ never counts. */
+static bool match_suffix(const char *name, size_t len)
+{
+    const char *first = memchr(name, '_', len);
+    if (!first) return true;
+    const char *end = name + len;
+    if (end - first >= 5 && memcmp(end - 5, "_test", 5) == 0) end -= 5;
+    const char *last = end;
+    while (last > first && last[-1] != '_') last--;
+    if (last <= first) return true;
+    size_t n = (size_t)(end - last);
+    if (in_list(known_arch, LEN(known_arch), last, n)) {
+        if (!tag_holds(last, n)) return false;
+        end = last - 1;
+        if (end <= first) return true;
+        last = end;
+        while (last > first && last[-1] != '_') last--;
+        if (last <= first) return true;
+        n = (size_t)(end - last);
+        return !in_list(known_os, LEN(known_os), last, n) || tag_holds(last, n);
+    }
+    return !in_list(known_os, LEN(known_os), last, n) || tag_holds(last, n);
+}
+
+/* ---- //go:build expressions: or of ands of nots ---- */
+
+typedef struct Expr { const char *p; bool ok; } Expr;
+
+static void skip_space(Expr *e)
+{
+    while (*e->p == ' ' || *e->p == '\t') e->p++;
+}
+
+static bool eval_or(Expr *e);
+
+static bool eval_not(Expr *e)
+{
+    skip_space(e);
+    if (*e->p == '!') {
+        e->p++;
+        return !eval_not(e);
+    }
+    if (*e->p == '(') {
+        e->p++;
+        bool v = eval_or(e);
+        skip_space(e);
+        if (*e->p != ')') {
+            e->ok = false;
+            return false;
+        }
+        e->p++;
+        return v;
+    }
+    const char *start = e->p;
+    while (isalnum((unsigned char)*e->p) || *e->p == '_' || *e->p == '.' || (unsigned char)*e->p >= 0x80) e->p++;
+    if (e->p == start) e->ok = false;
+    return tag_holds(start, (size_t)(e->p - start));
+}
+
+static bool eval_and(Expr *e)
+{
+    bool v = eval_not(e);
+    for (skip_space(e); e->ok && e->p[0] == '&' && e->p[1] == '&'; skip_space(e)) {
+        e->p += 2;
+        v &= eval_not(e);
+    }
+    return v;
+}
+
+static bool eval_or(Expr *e)
+{
+    bool v = eval_and(e);
+    for (skip_space(e); e->ok && e->p[0] == '|' && e->p[1] == '|'; skip_space(e)) {
+        e->p += 2;
+        v |= eval_and(e);
+    }
+    return v;
+}
+
+bool load_eval_constraint(const char *expr, bool *ok)
+{
+    Expr e = {expr, true};
+    bool v = eval_or(&e);
+    skip_space(&e);
+    if (e.p[0] == '/' && e.p[1] == '/') e.p += strlen(e.p);
+    *ok = e.ok && *e.p == 0;
+    return *ok && v;
+}
+
+/* The text behind "//go:build " in the comments before the package clause, or NULL. */
+static const char *find_build_line(const char *text, size_t *len)
+{
+    for (const char *p = text; *p;) {
+        while (isspace((unsigned char)*p)) p++;
+        if (p[0] == '/' && p[1] == '*') {
+            const char *end = strstr(p + 2, "*/");
+            if (!end) return NULL;
+            p = end + 2;
+        } else if (p[0] == '/' && p[1] == '/') {
+            size_t n = strcspn(p, "\n");
+            if (strncmp(p, "//go:build", 10) == 0 && (p[10] == ' ' || p[10] == '\t')) {
+                while (n > 0 && p[n - 1] == '\r') n--;
+                *len = n - 11;
+                return p + 11;
+            }
+            p += n;
+        } else {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+bool load_match_file(const char *name, const char *text, size_t size, bool want_tests)
+{
+    size_t len = strlen(name);
+    if (name[0] == '_' || name[0] == '.') return false;
+    const char *dot = strrchr(name, '.');
+    size_t stem = dot ? (size_t)(dot - name) : len;
+    if (!want_tests && stem >= 5 && memcmp(name + stem - 5, "_test", 5) == 0) return false;
+    if (!match_suffix(name, stem)) return false;
+    if (!text || size == 0) return true;
+    size_t n;
+    const char *line = find_build_line(text, &n);
+    if (!line) return true;
+    char buf[1024];
+    if (n >= sizeof buf) return false;
+    memcpy(buf, line, n);
+    buf[n] = 0;
+    bool ok;
+    return load_eval_constraint(buf, &ok) && ok;
+}

@@ -1,0 +1,72 @@
+/*
+ * dir.c - paths and directories.
+ */
+#include "load_int.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+bool dir_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp((*(const Name *const *)a)->s, (*(const Name *const *)b)->s);
+}
+
+bool dir_list(const char *path, NameVec *out)
+{
+    DIR *d = opendir(path);
+    if (!d) return false;
+    for (struct dirent *e; (e = readdir(d));)
+        if (e->d_name[0] != '.') vec_push(loader.arena, out, name_of(e->d_name));
+    closedir(d);
+    if (out->n) qsort(out->p, out->n, sizeof(out->p[0]), by_text);
+    return true;
+}
+
+const char *path_join(const char *a, const char *b)
+{
+    if (!*b) return a;
+    return arena_printf(loader.arena, "%s/%s", a, b);
+}
+
+const char *path_abs(const char *path)
+{
+    const char *full = path[0] == '/' ? path : path_join(loader.config.dir, path);
+    char *out = arena_alloc(loader.arena, strlen(full) + 2);
+    size_t n = 0;
+    for (const char *p = full; *p;) {
+        while (*p == '/') p++;
+        size_t len = strcspn(p, "/");
+        if (len == 2 && p[0] == '.' && p[1] == '.') {
+            while (n > 0 && out[--n] != '/') {}
+        } else if (len > 0 && !(len == 1 && p[0] == '.')) {
+            out[n++] = '/';
+            memcpy(out + n, p, len);
+            n += len;
+        }
+        p += len;
+    }
+    if (n == 0) out[n++] = '/';
+    out[n] = 0;
+    return out;
+}
+
+const char *path_display(const char *path)
+{
+    size_t n = strlen(loader.config.dir);
+    if (strncmp(path, loader.config.dir, n) == 0 && path[n] == '/')
+        return arena_printf(loader.arena, "./%s", path + n + 1);
+    return path;
+}

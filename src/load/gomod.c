@@ -1,0 +1,167 @@
+/*
+ * gomod.c - go.mod files, read into module path, language version, requirements and replacements.
+ *
+ * The grammar is a list of lines "verb args" or "verb ( lines )"; see the Go modules reference, "go.mod files".
+ */
+#include "load_int.h"
+
+#include <stdlib.h>
+
+typedef struct Line {
+    const char *path;           /* of the file, as messages show it */
+    int number;
+    const char *words[8];
+    int n;
+} Line;
+
+static void complain(const Line *l, const char *text)
+{
+    diag_error_plain(ERR_Module, "go: errors parsing %s:\n%s:%d: %s", l->path, l->path, l->number, text);
+}
+
+static bool word_char(char c)
+{
+    return c && !strchr(" \t\r\n()", c);
+}
+
+/* Splits one line into words; quoted words lose their quotes; a // comment ends it. */
+static void split(Line *l, char *s)
+{
+    l->n = 0;
+    while (l->n < (int)LEN(l->words)) {
+        while (*s == ' ' || *s == '\t' || *s == '\r') s++;
+        if (!*s || (s[0] == '/' && s[1] == '/')) return;
+        char *start = s;
+        if (*s == '(' || *s == ')') {
+            s++;
+        } else if (*s == '"' || *s == '`') {
+            char quote = *s++;
+            start = s;
+            while (*s && *s != quote) s++;
+            l->words[l->n++] = arena_strndup(loader.arena, start, (size_t)(s - start));
+            if (*s) s++;
+            continue;
+        } else {
+            while (word_char(*s)) s++;
+        }
+        l->words[l->n++] = arena_strndup(loader.arena, start, (size_t)(s - start));
+    }
+}
+
+static bool add_replace(GoMod *m, const Line *l, const char *dir, const char **w, int n)
+{
+    int arrow = 0;
+    while (arrow < n && strcmp(w[arrow], "=>") != 0) arrow++;
+    if (arrow < 1 || arrow > 2 || n - arrow < 2 || n - arrow > 3) {
+        complain(l, "usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory");
+        return false;
+    }
+    ModReplace r = {w[0], arrow == 2 ? w[1] : NULL, w[arrow + 1], n - arrow == 3 ? w[arrow + 2] : NULL};
+    if (!r.new_version)
+        r.new_path = path_abs(r.new_path[0] == '/' ? r.new_path : arena_printf(loader.arena, "%s/%s", dir, r.new_path));
+    vec_push(loader.arena, &m->replaces, r);
+    return true;
+}
+
+static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, int n)
+{
+    static const char *const without_effect[] = {"toolchain", "exclude", "retract", "godebug", "tool", "ignore"};
+    if (strcmp(verb, "module") == 0) {
+        if (m->mod.path || n != 1) {
+            complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
+            return false;
+        }
+        m->mod.path = w[0];
+    } else if (strcmp(verb, "go") == 0) {
+        if (n != 1) {
+            complain(l, "go directive expects exactly one argument");
+            return false;
+        }
+        int minor;
+        if (sscanf(w[0], "1.%d", &minor) != 1) {
+            complain(l, arena_printf(loader.arena, "invalid go version '%s': must match format 1.23", w[0]));
+            return false;
+        }
+        m->mod.go_version = arena_printf(loader.arena, "go1.%d", minor);
+    } else if (strcmp(verb, "require") == 0) {
+        if (n != 2) {
+            complain(l, "usage: require module/path v1.2.3");
+            return false;
+        }
+        ModRequire r = {w[0], w[1], NO_POS};
+        vec_push(loader.arena, &m->requires, r);
+    } else if (strcmp(verb, "replace") == 0) {
+        return add_replace(m, l, m->mod.dir, w, n);
+    } else {
+        for (size_t i = 0; i < LEN(without_effect); i++)
+            if (strcmp(verb, without_effect[i]) == 0) return true;
+        complain(l, arena_printf(loader.arena, "unknown directive: %s", verb));
+        return false;
+    }
+    return true;
+}
+
+GoMod *gomod_read(const char *path)
+{
+    size_t size;
+    char *text = file_read(loader.arena, path, &size);
+    if (!text) {
+        diag_error_plain(ERR_Module, "go: can't read %s", path);
+        return NULL;
+    }
+    GoMod *m = NEW(loader.arena, GoMod);
+    const char *slash = strrchr(path, '/');
+    m->mod.dir = arena_strndup(loader.arena, path, (size_t)(slash - path));
+    Line l = {.path = path_display(path)};
+    if (strncmp(l.path, "./", 2) == 0) l.path += 2;
+    const char *block = NULL;
+    for (char *s = text; *s;) {
+        char *end = s + strcspn(s, "\n");
+        bool last = *end == 0;
+        *end = 0;
+        l.number++;
+        split(&l, s);
+        s = last ? end : end + 1;
+        if (l.n == 0) continue;
+        if (block && strcmp(l.words[0], ")") == 0) {
+            block = NULL;
+        } else if (block) {
+            if (!add_line(m, &l, block, l.words, l.n)) return NULL;
+        } else if (l.n == 2 && strcmp(l.words[1], "(") == 0) {
+            block = l.words[0];
+        } else if (!add_line(m, &l, l.words[0], l.words + 1, l.n - 1)) {
+            return NULL;
+        }
+    }
+    if (!m->mod.path) {
+        diag_error_plain(ERR_Module, "go: error reading go.mod: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod");
+        return NULL;
+    }
+    if (!m->mod.go_version) m->mod.go_version = "go1.16";
+    return m;
+}
+
+GoMod *gomod_find(const char *dir)
+{
+    size_t n = strlen(dir);
+    for (;;) {
+        const char *here = arena_strndup(loader.arena, dir, n);
+        GoMod *known = strmap_get(&loader.modules, here, n);
+        if (known) return known;
+        const char *path = path_join(n ? here : "", "go.mod");
+        if (file_exists(path)) {
+            GoMod *m = gomod_read(path);
+            if (m) strmap_set(&loader.modules, here, n, m);
+            return m;
+        }
+        while (n > 0 && dir[n - 1] != '/') n--;
+        if (n <= 1) return NULL;
+        n--;
+    }
+}
+
+Module *load_module_for(const char *dir)
+{
+    GoMod *m = gomod_find(dir);
+    return m ? &m->mod : NULL;
+}

@@ -1,0 +1,508 @@
+/*
+ * load.c - the package graph: wave by wave, all files of all packages that the last wave's imports named are read and
+ * parsed in parallel.
+ *
+ * Positions must not depend on timing: files are added to the file set between the two parallel steps (read and
+ * match; parse), in order.
+ */
+#include "load_int.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+Loader loader;
+
+/* A candidate file of a package. */
+typedef struct FileJob {
+    LoadPackage *pkg;
+    const char *name, *path, *text;
+    size_t size;
+    bool selected, named;       /* named: on the command line, so constraints don't count */
+    int error;
+    SrcFile *src;
+    File *file;
+} FileJob;
+typedef VEC(FileJob) JobVec;
+
+/* What only the loader needs of a package. */
+typedef struct Pending {
+    LoadPackage pub;            /* first: LoadPackage * and Pending * are the same */
+    StrMap imports;             /* path as written -> LoadPackage * */
+    NameVec named_files;        /* absolute paths from the command line */
+    int mark;                   /* cycle search and ordering */
+} Pending;
+
+static void add_tag(const char *tag)
+{
+    strmap_set(&loader.tags, tag, strlen(tag), (void *)1);
+}
+
+void load_init(const LoadConfig *config)
+{
+    static const char *const fixed[] = {
+        "wasm", "gc", "goexperiment.dwarf5", "goexperiment.greenteagc", "goexperiment.jsonv2",
+        "goexperiment.randomizedheapbase64", "goexperiment.sizespecializedmalloc", "wasm.satconv", "wasm.signext",
+    };
+    loader = (Loader){.config = *config, .arena = arena_new("load")};
+    strmap_init(&loader.tags, loader.arena);
+    strmap_init(&loader.packages, loader.arena);
+    strmap_init(&loader.modules, loader.arena);
+    loader.goroot = load_find_goroot(config->goroot, &loader.version);
+    if (!loader.goroot) return;
+    loader.minor = atoi(loader.version + 2);
+    for (size_t i = 0; i < LEN(fixed); i++) add_tag(fixed[i]);
+    add_tag(config->goos);
+    for (int i = 1; i <= loader.minor; i++) add_tag(arena_printf(loader.arena, "go1.%d", i));
+    for (uint32_t i = 0; i < config->tags.n; i++) add_tag(config->tags.p[i]->s);
+    loader.main_mod = gomod_find(config->dir);
+    if (loader.main_mod) loader.main_mod->mod.is_main = true;
+}
+
+/* ---- one package ---- */
+
+static LoadPackage *package_new(const char *path, const char *dir, GoMod *mod)
+{
+    Pending *p = NEW(loader.arena, Pending);
+    p->pub.path = path;
+    p->pub.dir = dir;
+    p->pub.root_dir = mod ? mod->mod.dir : NULL;
+    p->pub.is_std = !mod && dir && strncmp(dir, loader.goroot, strlen(loader.goroot)) == 0;
+    p->pub.go_version = mod ? mod->mod.go_version : arena_printf(loader.arena, "go%s", loader.version);
+    strmap_init(&p->imports, loader.arena);
+    strmap_set(&loader.packages, path, strlen(path), p);
+    vec_push(loader.arena, &loader.order, (void *)p);
+    return &p->pub;
+}
+
+static bool has_suffix(const char *s, const char *suffix)
+{
+    size_t n = strlen(s), m = strlen(suffix);
+    return n >= m && strcmp(s + n - m, suffix) == 0;
+}
+
+/* Sources that we can't compile; Go's own are replaced by the overlay and the compiler. */
+static bool foreign_source(const char *name)
+{
+    static const char *const suffixes[] = {".s", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".F", ".syso", ".S"};
+    for (size_t i = 0; i < LEN(suffixes); i++)
+        if (has_suffix(name, suffixes[i])) return true;
+    return false;
+}
+
+static void add_job(JobVec *jobs, LoadPackage *p, const char *name, const char *path, const char *text, size_t size)
+{
+    FileJob j = {.pkg = p, .name = name, .path = path, .text = text, .size = size};
+    vec_push(loader.arena, jobs, j);
+}
+
+static int by_file_name(const void *a, const void *b)
+{
+    return strcmp(((const FileJob *)a)->name, ((const FileJob *)b)->name);
+}
+
+/* Lists the candidate files of a package, overlay included, in order of name. */
+static void list_files(LoadPackage *p, JobVec *jobs)
+{
+    Pending *pend = (Pending *)p;
+    uint32_t first = jobs->n;
+    if (pend->named_files.n) {
+        for (uint32_t i = 0; i < pend->named_files.n; i++) {
+            const char *path = pend->named_files.p[i]->s;
+            add_job(jobs, p, strrchr(path, '/') + 1, path, NULL, 0);
+            vec_last(jobs).named = true;
+        }
+        return;
+    }
+    OverlayVec overlay = {0};
+    bool replace = false;
+    if (p->is_std) overlay_files(p->path, &overlay, &replace);
+    for (uint32_t i = 0; i < overlay.n; i++) {
+        OverlayFile *f = &overlay.p[i];
+        if (has_suffix(f->name, ".go") && f->size > 0)
+            add_job(jobs, p, f->name, path_join(p->dir, f->name), f->text, f->size);
+    }
+    NameVec names = {0};
+    if (!replace && !dir_list(p->dir, &names)) p->failed = true;
+    for (uint32_t i = 0; i < names.n; i++) {
+        const char *name = names.p[i]->s;
+        bool hidden = false;
+        for (uint32_t k = 0; k < overlay.n && !hidden; k++) hidden = strcmp(overlay.p[k].name, name) == 0;
+        if (hidden) continue;
+        if (has_suffix(name, ".go"))
+            add_job(jobs, p, name, path_join(p->dir, name), NULL, 0);
+        else if (!p->is_std && foreign_source(name) && load_match_file(name, NULL, 0, false))
+            vec_push(loader.arena, &p->other_files, names.p[i]);
+    }
+    qsort(jobs->p + first, jobs->n - first, sizeof(FileJob), by_file_name);
+}
+
+/* ---- the two parallel steps ---- */
+
+static void read_job(void *ctx, uint32_t i)
+{
+    FileJob *j = (FileJob *)ctx + i;
+    if (!j->text) {
+        if (!j->named && !load_match_file(j->name, NULL, 0, loader.config.want_tests && j->pkg->is_root)) return;
+        Arena *a = arena_new("source");
+        j->text = file_read(a, j->path, &j->size);
+        if (!j->text) {
+            j->error = errno;
+            return;
+        }
+    }
+    j->selected = j->named || load_match_file(j->name, j->text, j->size, loader.config.want_tests && j->pkg->is_root);
+}
+
+static void parse_job(void *ctx, uint32_t i)
+{
+    FileJob *j = ((FileJob **)ctx)[i];
+    diag_set_package(j->pkg->path);
+    j->file = syn_parse_file(arena_new("syntax"), j->src, PARSE_ALL);
+    diag_set_package(NULL);
+}
+
+/* ---- imports ---- */
+
+static void wave(PtrVec *todo);
+
+static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *next)
+{
+    const char *canon;
+    GoMod *mod;
+    if (strcmp(path, "C") == 0) {
+        diag_error(pos, ERR_Load, "import \"C\": cgo is not supported for GOARCH=wasm");
+        return NULL;
+    }
+    if (strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
+        diag_error(pos, ERR_Load, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
+        return NULL;
+    }
+    const char *dir = resolve_import(from, path, pos, &canon, &mod);
+    if (!dir) return NULL;
+    LoadPackage *p = strmap_get(&loader.packages, canon, strlen(canon));
+    if (p) return p;
+    p = package_new(canon, dir, mod);
+    p->import_pos = pos;
+    vec_push(loader.arena, next, (void *)p);
+    return p;
+}
+
+static void add_dep(Pending *p, const char *path, Pos pos, PtrVec *next)
+{
+    if (strcmp(path, "unsafe") == 0 || strmap_get(&p->imports, path, strlen(path))) return;
+    LoadPackage *dep = want(&p->pub, path, pos, next);
+    if (dep) strmap_set(&p->imports, path, strlen(path), dep);
+}
+
+static void collect_imports(LoadPackage *p, File *f, PtrVec *next)
+{
+    for (uint32_t i = 0; i < f->decls.n; i++) {
+        Node *d = f->decls.p[i];
+        if (d->kind != N_IMPORT_DECL || !d->u.import_decl.path) continue;
+        Node *lit = d->u.import_decl.path;
+        if (lit->kind != N_BASIC_LIT) continue;
+        size_t n;
+        const Const *c = con_from_string_lit(lit->u.lit.text, lit->u.lit.len);
+        if (con_kind(c) != CON_STRING) continue;
+        const char *path = con_string_val(c, &n);
+        if (n > 0) add_dep((Pending *)p, path, lit->pos, next);
+    }
+}
+
+/* Gives the package its files; checks that they agree on a name. */
+static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
+{
+    if (n == 0) {
+        p->failed = true;
+        const char *where = p->dir ? path_display(p->dir) : p->path;
+        const char *why = "no Go files in";
+        NameVec names = {0};
+        if (p->dir && dir_list(p->dir, &names))
+            for (uint32_t i = 0; i < names.n; i++)
+                if (has_suffix(names.p[i]->s, ".go")) why = "build constraints exclude all Go files in";
+        if (p->import_pos)
+            diag_error(p->import_pos, ERR_Load, "%s %s", why, p->dir);
+        else
+            diag_error_plain(ERR_Load, "package %s: %s %s", p->path, why, where);
+        return;
+    }
+    const Name *name = NULL;
+    FileJob *first = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        File *f = jobs[i]->file;
+        if (!f->pkg_name) continue;
+        const Name *here = f->pkg_name->u.ident.name;
+        if (!name) {
+            name = here;
+            first = jobs[i];
+        } else if (here != name && !loader.config.want_tests) {
+            diag_error_plain(ERR_Load, "found packages %s (%s) and %s (%s) in %s", name->s, first->name, here->s,
+                             jobs[i]->name, p->dir ? p->dir : loader.config.dir);
+            p->failed = true;
+            break;
+        }
+    }
+    if (p->failed) return;
+    if (p->other_files.n)
+        diag_error_plain(ERR_Load, "%s: gocw compiles Go only; %s is a foreign source file", p->path,
+                         path_display(path_join(p->dir, p->other_files.p[0]->s)));
+    p->pkg = typ_package_new(p->path, name ? name : name_of("_"), p->go_version);
+    p->pkg->is_std = p->is_std && !p->is_root;
+    p->pkg->load = p;
+    for (uint32_t i = 0; i < n; i++) {
+        vec_push(typ_arena(), &p->pkg->files, jobs[i]->file);
+        vec_push(loader.arena, &p->file_names, name_of(jobs[i]->name));
+        collect_imports(p, jobs[i]->file, next);
+    }
+}
+
+/* Loads the packages in todo, then what they import, until nothing new turns up. */
+static void wave(PtrVec *todo)
+{
+    while (todo->n) {
+        JobVec jobs = {0};
+        for (uint32_t i = 0; i < todo->n; i++) list_files(todo->p[i], &jobs);
+        pool_run(jobs.n, read_job, jobs.p);
+        FileJob **chosen = NEW_N(loader.arena, FileJob *, jobs.n + 1);
+        uint32_t nchosen = 0;
+        for (uint32_t i = 0; i < jobs.n; i++) {
+            FileJob *j = &jobs.p[i];
+            if (j->error) {
+                diag_error_plain(ERR_Load, "open %s: %s", path_display(j->path), strerror(j->error));
+                j->pkg->failed = true;
+            }
+            if (!j->selected) continue;
+            j->src = file_add(j->path, j->pkg->is_std ? j->path : path_display(j->path), j->text, j->size);
+            chosen[nchosen++] = j;
+        }
+        pool_run(nchosen, parse_job, chosen);
+        PtrVec next = {0};
+        for (uint32_t i = 0, k = 0; i < todo->n; i++) {
+            LoadPackage *p = todo->p[i];
+            uint32_t first = k;
+            while (k < nchosen && chosen[k]->pkg == p) k++;
+            if (!p->failed) assemble(p, chosen + first, k - first, &next);
+        }
+        *todo = next;
+    }
+}
+
+/* ---- cycles and order ---- */
+
+enum { UNSEEN, OPEN, CLOSED };
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp((*(LoadPackage *const *)a)->path, (*(LoadPackage *const *)b)->path);
+}
+
+/* Sorted imports; from here on deps of the Package are known to the later phases. */
+static void fill_deps(Pending *p)
+{
+    for (uint32_t i = 0; i < p->imports.n; i++) {
+        LoadPackage *d = p->imports.entries[i].val;
+        if (d->pkg) vec_push(loader.arena, &p->pub.deps, d->pkg);
+    }
+    LoadPackage **sorted = NEW_N(loader.arena, LoadPackage *, p->pub.deps.n + 1);
+    for (uint32_t i = 0; i < p->pub.deps.n; i++) sorted[i] = p->pub.deps.p[i]->load;
+    qsort(sorted, p->pub.deps.n, sizeof sorted[0], by_path);
+    for (uint32_t i = 0; i < p->pub.deps.n; i++) p->pub.deps.p[i] = sorted[i]->pkg;
+    if (p->pub.pkg) p->pub.pkg->imports = p->pub.deps;
+}
+
+static bool find_cycle(Pending *p, PtrVec *path)
+{
+    if (p->mark == CLOSED) return false;
+    vec_push(loader.arena, path, (void *)p);
+    if (p->mark == OPEN) {
+        Buf b;
+        buf_init(&b, loader.arena);
+        buf_puts(&b, "import cycle not allowed");
+        for (uint32_t i = 0; i < path->n; i++)
+            buf_printf(&b, "\n\t%s %s", i == 0 ? "package" : "imports", ((LoadPackage *)path->p[i])->path);
+        buf_puts(&b, ": import cycle not allowed");
+        diag_error_plain(ERR_Load, "%s", strchr(buf_str(&b), '\n') + 2);
+        return true;
+    }
+    p->mark = OPEN;
+    for (uint32_t i = 0; i < p->pub.deps.n; i++)
+        if (find_cycle((Pending *)p->pub.deps.p[i]->load, path)) return true;
+    p->mark = CLOSED;
+    path->n--;
+    return false;
+}
+
+static void finish_graph(PackageVec *roots)
+{
+    for (uint32_t i = 0; i < loader.order.n; i++) {
+        Pending *p = loader.order.p[i];
+        if (p->pub.pkg && !p->pub.deps.p) fill_deps(p);
+    }
+    for (uint32_t i = 0; i < roots->n; i++) {
+        PtrVec path = {0};
+        if (find_cycle((Pending *)roots->p[i]->load, &path)) return;
+    }
+}
+
+static void order_visit(Pending *p, PackageVec *out)
+{
+    if (p->mark == OPEN || !p->pub.pkg) return;
+    p->mark = OPEN;
+    for (uint32_t i = 0; i < p->pub.deps.n; i++) order_visit((Pending *)p->pub.deps.p[i]->load, out);
+    vec_push(loader.arena, out, p->pub.pkg);
+}
+
+void load_init_order(const PackageVec *roots, PackageVec *out)
+{
+    for (uint32_t i = 0; i < loader.order.n; i++) ((Pending *)loader.order.p[i])->mark = UNSEEN;
+    for (uint32_t i = 0; i < roots->n; i++) order_visit((Pending *)roots->p[i]->load, out);
+}
+
+/* ---- roots ---- */
+
+static void root_dir(const char *dir, PtrVec *todo)
+{
+    GoMod *mod;
+    const char *path = resolve_dir(dir, &mod);
+    if (!path) {
+        diag_error_plain(ERR_Load, "go: go.mod file not found in current directory or any parent directory; see 'go help modules'");
+        return;
+    }
+    LoadPackage *p = strmap_get(&loader.packages, path, strlen(path));
+    if (!p) {
+        p = package_new(path, dir, mod);
+        vec_push(loader.arena, todo, (void *)p);
+    }
+    p->is_root = true;
+}
+
+static void root_files(char *const *files, uint32_t n, PtrVec *todo)
+{
+    GoMod *mod = gomod_find(loader.config.dir);
+    LoadPackage *p = package_new("command-line-arguments", NULL, mod);
+    p->is_root = true;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *path = path_abs(files[i]);
+        if (!file_exists(path)) {
+            diag_error_plain(ERR_Load, "no such file: %s", files[i]);
+            p->failed = true;
+            continue;
+        }
+        p->dir = arena_strndup(loader.arena, path, (size_t)(strrchr(path, '/') - path));
+        vec_push(loader.arena, &((Pending *)p)->named_files, name_of(path));
+    }
+    if (!p->failed) vec_push(loader.arena, todo, (void *)p);
+}
+
+/* Every folder below dir that holds Go files, as "..." means. */
+static void root_tree(const char *dir, PtrVec *todo)
+{
+    NameVec names = {0};
+    if (!dir_list(dir, &names)) return;
+    bool go_here = false;
+    for (uint32_t i = 0; i < names.n; i++) go_here |= has_suffix(names.p[i]->s, ".go");
+    if (go_here) root_dir(dir, todo);
+    for (uint32_t i = 0; i < names.n; i++) {
+        const char *name = names.p[i]->s, *sub = path_join(dir, name);
+        if (name[0] == '_' || strcmp(name, "testdata") == 0 || strcmp(name, "vendor") == 0 || !dir_exists(sub)) continue;
+        if (!file_exists(path_join(sub, "go.mod"))) root_tree(sub, todo);
+    }
+}
+
+static bool is_dir_pattern(const char *s)
+{
+    return s[0] == '/' || strcmp(s, ".") == 0 || strcmp(s, "..") == 0 || strncmp(s, "./", 2) == 0 || strncmp(s, "../", 3) == 0;
+}
+
+static void root_pattern(const char *pattern, PtrVec *todo)
+{
+    bool tree = strcmp(pattern, "...") == 0 || has_suffix(pattern, "/...");
+    const char *base = tree ? arena_strndup(loader.arena, pattern, strlen(pattern) - (strlen(pattern) > 3 ? 4 : 3)) : pattern;
+    if (strcmp(pattern, "std") == 0) {
+        NameVec std = {0};
+        load_std_packages(&std);
+        for (uint32_t i = 0; i < std.n; i++) root_pattern(std.p[i]->s, todo);
+    } else if (is_dir_pattern(base) || !*base) {
+        const char *dir = path_abs(*base ? base : ".");
+        if (!dir_exists(dir))
+            diag_error_plain(ERR_Load, "stat %s: directory not found", dir);
+        else if (tree)
+            root_tree(dir, todo);
+        else
+            root_dir(dir, todo);
+    } else {
+        const char *canon;
+        GoMod *mod;
+        const char *dir = resolve_import(NULL, base, NO_POS, &canon, &mod);
+        if (dir && tree)
+            root_tree(dir, todo);
+        else if (dir)
+            root_dir(dir, todo);
+    }
+}
+
+bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
+{
+    PtrVec todo = {0};
+    if (!loader.goroot || diag_count()) return false;
+    if (n > 0 && has_suffix(patterns[0], ".go"))
+        root_files(patterns, n, &todo);
+    else
+        for (uint32_t i = 0; i < n; i++) root_pattern(patterns[i], &todo);
+    /* The runtime stands behind every program. */
+    GoMod *mod;
+    const char *canon, *dir = resolve_import(NULL, "runtime", NO_POS, &canon, &mod);
+    if (dir && !strmap_get(&loader.packages, canon, strlen(canon)))
+        vec_push(loader.arena, &todo, (void *)package_new(canon, dir, mod));
+    wave(&todo);
+    for (uint32_t i = 0; i < loader.order.n; i++) {
+        LoadPackage *p = loader.order.p[i];
+        if (p->is_root && p->pkg) vec_push(loader.arena, out, p->pkg);
+    }
+    finish_graph(out);
+    return diag_count() == 0 && out->n > 0;
+}
+
+Package *load_import(void *ctx, Package *from, const char *path, Pos pos)
+{
+    (void)ctx;
+    (void)pos;
+    if (strcmp(path, "unsafe") == 0) return typ_unsafe;
+    LoadPackage *p = strmap_get(&((Pending *)from->load)->imports, path, strlen(path));
+    return p ? p->pkg : NULL;
+}
+
+/* ---- std ---- */
+
+static bool has_target_files(const char *dir)
+{
+    NameVec names = {0};
+    if (!dir_list(dir, &names)) return false;
+    for (uint32_t i = 0; i < names.n; i++) {
+        const char *name = names.p[i]->s;
+        if (!has_suffix(name, ".go") || !load_match_file(name, NULL, 0, false)) continue;
+        size_t size;
+        char *text = file_read(loader.arena, path_join(dir, name), &size);
+        if (text && load_match_file(name, text, size, false)) return true;
+    }
+    return false;
+}
+
+static void std_visit(const char *dir, const char *path, NameVec *out)
+{
+    NameVec names = {0};
+    if (*path && has_target_files(dir)) vec_push(loader.arena, out, name_of(path));
+    if (!dir_list(dir, &names)) return;
+    for (uint32_t i = 0; i < names.n; i++) {
+        const char *name = names.p[i]->s, *sub = path_join(dir, name);
+        if (name[0] == '_' || strcmp(name, "testdata") == 0 || !dir_exists(sub)) continue;
+        if (!*path && (strcmp(name, "cmd") == 0 || strcmp(name, "builtin") == 0)) continue;
+        if (strcmp(path, "runtime") == 0 && strcmp(name, "cgo") == 0) continue;
+        std_visit(sub, *path ? path_join(path, name) : name, out);
+    }
+}
+
+void load_std_packages(NameVec *out)
+{
+    std_visit(arena_printf(loader.arena, "%s/src", loader.goroot), "", out);
+}

@@ -1,0 +1,64 @@
+/*
+ * load_int.h - what the loader's files share.
+ */
+#ifndef GOCW_LOAD_INT_H
+#define GOCW_LOAD_INT_H
+
+#include "gocw/load.h"
+
+/* A directory of a module: requirement or replacement as go.mod gives it. */
+typedef struct ModRequire { const char *path, *version; Pos pos; } ModRequire;
+typedef struct ModReplace {
+    const char *old_path, *old_version;     /* old_version NULL: all versions */
+    const char *new_path, *new_version;     /* new_version NULL: a directory */
+} ModReplace;
+
+typedef struct GoMod {
+    Module mod;
+    VEC(ModRequire) requires;
+    VEC(ModReplace) replaces;
+} GoMod;
+
+/* Everything the loader knows; one per run. */
+typedef struct Loader {
+    LoadConfig config;
+    Arena *arena;
+    const char *goroot, *version;           /* version "1.27" */
+    int minor;                              /* 27 */
+    StrMap tags;                            /* build tags that hold */
+    StrMap packages;                        /* import path -> LoadPackage * */
+    StrMap modules;                         /* directory -> GoMod * */
+    GoMod *main_mod;                        /* of the working directory, or NULL */
+    VEC(GoMod *) workspace;                 /* modules named by go.work */
+    PtrVec order;                           /* LoadPackage *, in order of discovery */
+} Loader;
+extern Loader loader;
+
+/* ---- gomod.c ---- */
+GoMod *gomod_read(const char *path);                    /* NULL after an error */
+GoMod *gomod_find(const char *dir);                     /* the module that dir lies in, or NULL */
+
+/* ---- resolve.c ---- */
+/* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import
+ * path in *canon. NULL after reporting at pos. */
+const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod);
+/* The import path of a directory, or NULL when it lies in no module and not in GOROOT. */
+const char *resolve_dir(const char *dir, GoMod **mod);
+
+/* ---- overlay.c ---- */
+/* Is there an embedded overlay for this package of GOROOT? replace: the whole package is ours. */
+typedef struct OverlayFile { const char *name; const char *text; size_t size; } OverlayFile;
+typedef VEC(OverlayFile) OverlayVec;
+void overlay_files(const char *import_path, OverlayVec *out, bool *replace);
+
+/* ---- dir.c ---- */
+bool dir_exists(const char *path);
+bool file_exists(const char *path);
+/* Names in a directory, sorted; false when it can't be read. */
+bool dir_list(const char *path, NameVec *out);
+const char *path_join(const char *a, const char *b);
+/* As the go command prints it: relative to the working directory with "./" where that is shorter. */
+const char *path_display(const char *path);
+const char *path_abs(const char *path);                 /* cleaned */
+
+#endif
