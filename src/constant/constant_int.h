@@ -3,8 +3,8 @@
  *
  * The numeric representations are ordered: matching two operands brings the
  * lesser one to the greater one's. Invariants: R_BIG does not fit int64; R_RAT is in
- * lowest terms and may be an integer (its kind stays float); R_FLOAT is neither
- * zero nor infinite; the parts of a R_COMPLEX are numeric and not complex.
+ * lowest terms and may be an integer (its kind stays float); R_FLOAT is finite
+ * and never -0; the parts of a R_COMPLEX are numeric and not complex.
  */
 #ifndef GOCW_CONSTANT_INT_H
 #define GOCW_CONSTANT_INT_H
@@ -53,7 +53,8 @@ Arena *con_arena(void);
  * computation with floats starts here. */
 void con_init_mpfr(mpfr_t f);
 /* These take over the number given and normalise: a big int that fits becomes small, a
- * large rational a float, a zero float the rational 0, an infinite one unknown. */
+ * large rational a float, -0 becomes 0, what is no number becomes unknown. A float never goes
+ * back to a rational: it is not exact any more, and should not look it. */
 const Const *con_take_z(mpz_t z);
 const Const *con_take_q(mpq_t q);
 const Const *con_take_f(mpfr_t f);
@@ -63,7 +64,7 @@ const Const *con_take_q_as_is(mpq_t q);
 const Const *con_concat(const Const *x, const Const *y);
 static inline bool con_is_numeric(const Const *c) { return c->rep >= R_SMALL; }
 static inline bool con_is_int(const Const *c) { return c->rep == R_SMALL || c->rep == R_BIG; }
-/* True for floats that are kept as rationals: exponent within SMALL_EXP. f is neither zero nor infinite. */
+/* True for floats that are kept as rationals: exponent within SMALL_EXP. f is finite. */
 bool con_small_exp(const mpfr_t f);
 
 /* ---- convert.c ---- */

@@ -90,6 +90,7 @@ static const char *int_text(const mpz_t z) {
 
 /* 0x.MANTp±EXP with the mantissa in [0.5, 1) and without trailing zeros. */
 static const char *exact_float(const Const *c) {
+    if (mpfr_zero_p(c->f)) return "0";
     mpz_t mantissa;
     mpz_init(mantissa);
     mpfr_get_z_2exp(mantissa, c->f);

@@ -145,24 +145,19 @@ const Const *con_take_q(mpq_t q) {
     return con_take_f(f);
 }
 
-static const Const *zero_float(void) {
-    mpq_t q;
-    mpq_init(q);
-    return con_take_q_as_is(q);
-}
-
 const Const *con_take_f(mpfr_t f) {
-    if (!mpfr_regular_p(f)) {
-        bool zero = mpfr_zero_p(f);
+    if (!mpfr_number_p(f)) {
         mpfr_clear(f);
-        return zero ? zero_float() : &unknown;
+        return &unknown;
     }
+    if (mpfr_zero_p(f)) mpfr_set_zero(f, 1);    /* there is no -0 */
     Const *c = new_const(R_FLOAT, sizeof c->f);
     c->f[0] = f[0];
     return c;
 }
 
 bool con_small_exp(const mpfr_t f) {
+    if (mpfr_zero_p(f)) return true;
     return mpfr_get_exp(f) > -SMALL_EXP && mpfr_get_exp(f) < SMALL_EXP;
 }
 
@@ -326,12 +321,10 @@ static void round_lit(const NumLit *lit, mpfr_t f) {
 static const Const *float_of(const NumLit *lit) {
     mpfr_t f;
     round_lit(lit, f);
-    if (mpfr_regular_p(f) && con_small_exp(f)) {
-        mpfr_clear(f);
-        return exact_of(lit);
-    }
-    /* Infinite, or too small for a float and by that zero. */
-    return con_take_f(f);
+    if (!mpfr_number_p(f) || !con_small_exp(f)) return con_take_f(f);
+    bool zero = mpfr_zero_p(f);     /* perhaps only too small for a float */
+    mpfr_clear(f);
+    return zero ? con_float64(0) : exact_of(lit);
 }
 
 const Const *con_from_float_lit(const char *s, size_t n) {
@@ -458,18 +451,26 @@ bool con_bool_val(const Const *c) {
     return c->rep == R_BOOL && c->b;
 }
 
-/* Writes the bytes of c so that they end at end. Sums lean left, so that side is the loop. */
+/* The text of c if it stands somewhere already. */
+static const char *flat(const Const *c) {
+    return atomic_load_explicit(&c->str.s, memory_order_acquire);
+}
+
+/* Writes the bytes of c so that they end at end. A chain of sums is a loop whichever way it
+ * leans; only a sum of two sums recurses. */
 static void fill(const Const *c, char *end) {
-    for (;;) {
-        const char *s = atomic_load_explicit(&c->str.s, memory_order_acquire);
-        if (s) {
-            memcpy(end - c->str.n, s, c->str.n);
-            return;
+    while (!flat(c)) {
+        const Const *left = c->str.left, *right = c->str.right;
+        if (flat(left)) {
+            memcpy(end - c->str.n, flat(left), left->str.n);
+            c = right;
+        } else {
+            fill(right, end);
+            end -= right->str.n;
+            c = left;
         }
-        fill(c->str.right, end);
-        end -= c->str.right->str.n;
-        c = c->str.left;
     }
+    memcpy(end - c->str.n, flat(c), c->str.n);
 }
 
 const char *con_string_val(const Const *c, size_t *n) {
@@ -478,8 +479,7 @@ const char *con_string_val(const Const *c, size_t *n) {
         return "";
     }
     *n = c->str.n;
-    const char *s = atomic_load_explicit(&c->str.s, memory_order_acquire);
-    if (s) return s;
+    if (flat(c)) return flat(c);
     char *text = arena_alloc_raw(con_arena(), c->str.n + 1, 1);
     fill(c, text + c->str.n);
     text[c->str.n] = 0;
@@ -554,7 +554,7 @@ int con_sign(const Const *c) {
     case R_SMALL: return (c->i > 0) - (c->i < 0);
     case R_BIG: return mpz_sgn(c->z);
     case R_RAT: return mpq_sgn(c->q);
-    case R_FLOAT: return mpfr_sgn(c->f) > 0 ? 1 : -1;
+    case R_FLOAT: return (mpfr_sgn(c->f) > 0) - (mpfr_sgn(c->f) < 0);
     case R_COMPLEX: return con_sign(c->c.re) || con_sign(c->c.im);
     default: return 1;      /* not zero, so that nobody reports a division by it */
     }
