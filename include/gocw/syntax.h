@@ -79,7 +79,7 @@ struct Node {
     uint8_t op;               /* Op: N_UNARY, N_BINARY, N_ASSIGN */
     uint8_t mode;             /* types: ExprMode */
     bool implicit;            /* made by the parser or checker, not in the source */
-    bool bad;                 /* types: an error was reported here */
+    bool bad;                 /* an error was reported here (by the parser for malformed literals) */
     bool comma_ok;            /* types: used in a two-value context (v, ok = x) */
     bool pending;             /* types: while checking: the type is untyped and may still change */
     bool shift_lhs;           /* types: while checking: untyped left operand of a non-constant shift */
@@ -95,7 +95,7 @@ struct Node {
         /* Type { Elems } ; type is NULL inside an outer literal that elides it */
         struct { Node *type; NodeVec elems; uint32_t nkeys; Pos rbrace; } complit;
         /* Key : Value, an element of a composite literal */
-        struct { Node *key, *value; } kv;
+        struct { Node *key, *value; struct Selection *selection; } kv;   /* types: selection: key names a promoted field of the struct */
         /* func Type { Body } */
         struct { Node *type, *body; struct FuncInfo *info; } funclit;   /* types: info */
         /* ( X ) */
@@ -169,17 +169,17 @@ typedef struct File {
     Node *pkg_name;
     NodeVec decls;
     DirectiveVec directives;    /* all //go: directives of the file, in order; those above a declaration are in it, too */
-    const char *build_constraint;  /* text of the //go:build line, or NULL */
+    const char *build_constraint;  /* the expression of the last well-formed //go:build line, or NULL */
     const char *go_version;     /* "go1.N" implied by the build constraint, or NULL */
     Pos eof;
-    bool has_errors;
+    bool has_errors;            /* a "syntax error" was reported: there is no point in type checking */
     struct Scope *scope;        /* types: file scope (imports) */
 } File;
 
 /* ---- scan.c ---------------------------------------------------------------------- */
 typedef struct Scanner Scanner;
 Scanner *scan_new(Arena *a, SrcFile *f);
-/* The next token with semicolons inserted (text ";" , "newline" or "EOF"). */
+/* The next token with semicolons inserted (text "semicolon", "newline" or "EOF"). */
 typedef struct TokenInfo { Token tok; Op op; LitKind lit; Pos pos; const char *text; uint32_t len; uint8_t prec; bool bad; } TokenInfo;
 TokenInfo scan_next(Scanner *s);
 
@@ -210,5 +210,7 @@ const char *syn_expr_string(Arena *a, const Node *n);
 void syn_print_file(Buf *out, const File *f);
 /* An indented dump of the tree, for -d=syntax and golden tests. */
 void syn_dump_file(Buf *out, const File *f);
+/* The same with the line and column of each node. */
+void syn_dump_file_pos(Buf *out, const File *f);
 
 #endif
