@@ -173,10 +173,12 @@ struct Object {
         struct {
             int32_t index;          /* field or parameter number */
             Object *origin;         /* the generic declaration of a field of an instance */
+            const char *linkname;   /* package-level: symbol given by //go:linkname, or NULL */
         } var;
         struct {
             FuncInfo *info;         /* once typ_check_body ran */
             Object *origin;         /* generic method that this method of an instance belongs to */
+            Type *value_type;       /* of a method: its type as a method value, without receiver, once asked */
             const char *linkname;   /* symbol given by //go:linkname, or NULL */
             bool checked;
         } func;

@@ -29,7 +29,7 @@ typedef struct Env {
     bool in_tparam_list;
     Type *sig;                  /* of the function being checked */
     FuncInfo *func;
-    PtrMap *is_panic;           /* calls of panic, for the terminating analysis */
+
     bool has_label, has_call_or_recv;
     const char *version;        /* language version of the file at hand */
 } Env;
@@ -181,6 +181,89 @@ Type *typ_new_tparam(Checker *c, Object *obj, Type *constraint);
 void check_mono_instance(Checker *c, Pos pos, Type **tparams, Type **targs, uint32_t n, Node **xlist, uint32_t nxlist);
 Type **check_rename_tparams(Checker *c, Pos pos, Type **tparams, uint32_t n, Type **in_out);
 
+/* ---- object.c, construct.c, under.c, predicates.c ---- */
+Type *typ_new(TypeKind kind);                   /* zeroed, with a new id; a signature gets empty tuples */
+Type *typ_copy(const Type *t);                  /* shallow, with a new id */
+Object *obj_copy(const Object *o, Type *type);  /* shallow, with a new id and another type */
+/* Spec, "Uniqueness of identifiers". fold_case: upper and lower case are the same, and packages do not matter. */
+bool obj_same_id(const Object *o, const Package *pkg, const Name *name, bool fold_case);
+/* The order of methods: exported before others, by name, then by package path. */
+int obj_compare_id(const Object *a, const Object *b);
+void obj_sort(ObjectVec *v);
+const char *obj_kind_string(const Object *o);   /* "local variable", "defined type" ... */
+bool obj_has_ptr_recv(const Object *method);
+static inline Type *typ_as_named(Type *t)       /* t behind aliases if it is T_NAMED, else NULL */
+{
+    t = t ? typ_unalias(t) : NULL;
+    return t && t->kind == T_NAMED ? t : NULL;
+}
+Type *typ_deref(Type *t, bool *was_pointer);    /* *T gives T; was_pointer may be NULL */
+Type *typ_tparam_iface(Type *tpar);             /* the constraint interface of a type parameter */
+Type *typ_term_underlying(const UnionTerm *t);
+/* dynamic: == is defined though it may panic; else strictly comparable. *cause (may be NULL): "" if nothing is to say. */
+bool check_comparable(Checker *c, Type *t, bool dynamic, const char **cause);
+Object **typ_tuple_vars(Type *tuple, uint32_t *n);
+
+/* ---- named.c, alias.c ---- */
+Object *named_method(Type *t, uint32_t i);      /* declared method i, of an instance expanded on demand */
+/* The declared method of that name and its number, or NULL. */
+Object *named_lookup_method(Type *t, const Package *pkg, const Name *name, bool fold_case, int *index);
+Type *typ_new_alias(Object *obj, Type *rhs);
+Type **typ_tparams(Type *t, uint32_t *n);       /* of a generic type, instance, or signature */
+const char *typ_obj_name(Type *t);              /* of T_NAMED, T_ALIAS */
+
+/* ---- typeset.c: lists of terms ---- */
+typedef struct TermList { UnionTerm *p; uint32_t n; bool all; } TermList;
+bool term_includes(const UnionTerm *x, Type *t);
+bool terms_subset_of(TypeSet *x, TypeSet *y);
+bool terms_equal(TypeSet *x, TypeSet *y);
+bool terms_disjoint(const UnionTerm *x, const UnionTerm *y);
+static inline bool tset_is_empty(const TypeSet *s) { return !s->all_terms && s->nterms == 0; }
+static inline bool tset_is_method_set(const TypeSet *s) { return !s->comparable && s->all_terms; }
+static inline bool tset_is_all(const TypeSet *s) { return tset_is_method_set(s) && s->methods.n == 0; }
+static inline bool tset_has_terms(const TypeSet *s) { return !s->all_terms && s->nterms > 0; }
+bool tset_is_comparable(TypeSet *s);
+Object *tset_lookup(TypeSet *s, const Package *pkg, const Name *name, bool fold_case, int *index);
+void union_terms(Checker *c, Pos pos, Type *uni, TermList *out, bool *invalid);
+const char *terms_str(Checker *c, const TypeSet *s);
+
+/* ---- lookup.c, instantiate.c, subst.c ---- */
+typedef bool (*TypeEquiv)(void *ctx, Type *x, Type *y);
+/* The first method of interface iface that v lacks, or NULL. is_static: an interface v must have it, too.
+ * wrong_type (may be NULL): v has it with another signature or a pointer receiver. */
+Object *check_missing_method(Checker *c, Type *v, Type *iface, bool is_static, TypeEquiv equiv, void *ctx,
+                             const char **cause, bool *wrong_type);
+bool check_has_all_methods(Checker *c, Type *v, Type *iface, bool is_static, TypeEquiv equiv, void *ctx, const char **cause);
+bool typ_equiv_identical(void *ctx, Type *x, Type *y);
+/* The cached instance; created lazily. Counts must match. */
+Type *typ_instance(Type *orig, Type **targs, uint32_t n);
+bool check_validate_targ_len(Checker *c, Pos pos, const char *name, uint32_t want, uint32_t got);
+uint32_t typ_instance_hash(Type *t);            /* canon.c: works for incomplete types */
+/* Methods with receiver type old get receiver type new; the same list when there are none. */
+ObjectVec subst_receivers(ObjectVec methods, Type *old, Type *new_recv, bool *copied);
+
+/* ---- decl.c, resolver.c, signature.c, check.c ---- */
+void check_func_type_into(Checker *c, Type *sig, Node *recv, NodeVec *tparams, Node *ftyp);
+Type **check_declare_tparams(Checker *c, NodeVec *list);        /* names only */
+Type *check_declare_tparam(Checker *c, Node *name, Pos scope_pos);
+void check_unpack_recv(Checker *c, Node *rtyp, bool *ptr, Node **base, NodeVec *tparams);
+void check_arity(Checker *c, Pos pos, NodeVec *names, Node *inits, bool const_decl, bool inherited);
+void check_direct_cycles(Checker *c);
+void check_anonymous_cycles(Checker *c);        /* cycles.c: interface literals that contain themselves */
+int check_path_index(Checker *c, const Object *obj);    /* in obj_path, or -1 */
+bool check_imported_constraint(Checker *c, Type *t);
+void check_linknames(Checker *c);
+void err_add_alt_decl(CheckErr *e, Object *other);
+const char *check_pos_str(Pos p);
+const char *check_func_string(Checker *c, Object *f, bool pkg_info);     /* name(int) error */
+const char *check_qualifier(Checker *c, Package *p);    /* "" or "pkg." */
+Checker *check_current(void);                   /* the innermost active checker, or NULL */
+int version_minor(const char *version);         /* of "go1.N"; -1 for none */
+extern Object *universe_iota, *universe_any, *universe_comparable;
+extern TypConfig typ_config;
+/* Defines assert and trace, which the checker's own tests use. */
+void typ_define_test_builtins(void);
+
 /* ---- operand.c ---- */
 static inline bool typ_is_generic(Type *t)      /* a generic type that is not instantiated; signatures are not meant */
 {
@@ -213,6 +296,9 @@ void check_invalid_conversion(Checker *c, DiagCode code, Operand *x, Type *targe
 typedef struct ArgTypes { Type **targs; uint32_t n; } ArgTypes;
 Type *check_arguments(Checker *c, Node *call, Type *sig, Type **targs, uint32_t ntargs, Node **xlist, uint32_t nxlist,
                       Operands *args, const ArgTypes *atargs);
+const char *check_operand_types_summary(Checker *c, const Operand *p, uint32_t n, bool dots);     /* "(int, number)" */
+const char *check_var_types_summary(Checker *c, Object *const *vars, uint32_t n, bool variadic);
+Object *check_assigned_variable(Checker *c, const Node *ident);
 void check_func_inst(Checker *c, const Assignee *target, Pos pos, Operand *x, Node *inst, bool infer, ArgTypes *partial);
 bool check_is_valid_index(Checker *c, Operand *x, DiagCode code, const char *what, bool allow_negative);
 /* Checks an index; the integer type or the invalid type. *val: its constant value, or -1. max < 0: no bound. */
@@ -258,12 +344,14 @@ void check_mark_reassigned(Node *e);
 
 /* ---- assignments.c, stmt.c, return.c, labels ---- */
 void check_assignment(Checker *c, Operand *x, Type *t, const char *context);
+/* The same for an argument of a call of fun. */
+void check_argument(Checker *c, Operand *x, Type *t, const Node *fun);
 void check_init_const(Checker *c, Object *lhs, Operand *x);
 void check_init_var(Checker *c, Object *lhs, Operand *x, const char *context);
 void check_init_vars(Checker *c, Object **lhs, uint32_t n, Node *rhs, Node *return_stmt);
 void check_assign_var(Checker *c, Node *lhs, Node *rhs, Operand *x, const char *context);
-void check_assign_vars(Checker *c, NodeVec *lhs, Node *rhs);
-void check_short_var_decl(Checker *c, Pos pos, NodeVec *lhs, Node *rhs);
+void check_assign_vars(Checker *c, Node *lhs, Node *rhs);
+void check_short_var_decl(Checker *c, Pos pos, Node *lhs, Node *rhs);
 /* Which branches a statement may hold, and what to say otherwise. */
 enum { CTX_BREAK_OK = 1, CTX_CONTINUE_OK = 2, CTX_FALLTHROUGH_OK = 4, CTX_FINAL_CASE = 8, CTX_TYPE_SWITCH = 16 };
 void check_stmt(Checker *c, uint32_t ctxt, Node *s);
