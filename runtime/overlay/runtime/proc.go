@@ -1,0 +1,91 @@
+package runtime
+
+import (
+	"internal/runtime/exithook"
+	"internal/runtime/maps"
+	_ "unsafe"
+)
+
+// The life of the program and of goroutines.
+
+//go:linkname main_init gocw.init
+func main_init()
+
+//go:linkname main_main main.main
+func main_main()
+
+// start makes this package usable for the initialisers of others.
+func start() {
+	maps.AlgInit()
+	exithook.Gosched = Gosched
+	exithook.Goid = rt_goid
+	exithook.Throw = throw
+	parseDebug(getenv("GODEBUG"))
+}
+
+// main is the main goroutine.
+func main() {
+	start()
+	main_init()
+	main_main()
+	exithook.Run(0)
+	exit(0)
+}
+
+// libmain is the main goroutine of a module without a main function.
+func libmain() {
+	start()
+	main_init()
+}
+
+func exit(code int32) {
+	rt_exit(code)
+}
+
+func newproc(fn func()) {
+	if fn == nil {
+		panicnil()
+	}
+	inherit(rt_go(fn))
+}
+
+// inherit gives a new goroutine what it gets from the one that started it.
+func inherit(child *g) {
+	gp := getg()
+	child.labels = gp.labels
+	child.fips = gp.fips &^ fipsIndicatorMask
+	if gp.bubble != nil {
+		gp.bubble.add(child)
+	}
+}
+
+// Gosched lets other goroutines run. The caller stays runnable and goes on later.
+func Gosched() {
+	rt_yield()
+}
+
+// NumGoroutine returns how many goroutines exist now.
+func NumGoroutine() int {
+	return rt_num_goroutine()
+}
+
+// LockOSThread binds the calling goroutine to its thread. There is one thread, so nothing changes.
+func LockOSThread() {}
+
+// UnlockOSThread undoes a call of LockOSThread.
+func UnlockOSThread() {}
+
+// GOMAXPROCS returns how many goroutines can run at once, which is one; a program can't change that here.
+func GOMAXPROCS(n int) int { return 1 }
+
+// SetDefaultGOMAXPROCS makes GOMAXPROCS what the runtime would choose, which it is already.
+func SetDefaultGOMAXPROCS() {}
+
+// NumCPU returns the number of processors that the program can use: one.
+func NumCPU() int { return 1 }
+
+// NumCgoCall returns the number of cgo calls made so far. There is no cgo on WebAssembly.
+func NumCgoCall() int64 { return 0 }
+
+// Breakpoint would stop in a debugger.
+func Breakpoint() {}

@@ -1,0 +1,200 @@
+package runtime
+
+import (
+	"unicode/utf8"
+	"unsafe"
+)
+
+// Strings: concatenation and conversions.
+
+// rawstring makes a string of n bytes and the slice to fill it through. n > 0.
+func rawstring(n int) (string, []byte) {
+	p := (*byte)(rt_alloc_raw(uintptr(n)))
+	return unsafe.String(p, n), unsafe.Slice(p, n)
+}
+
+func concatstring2(a, b string) string {
+	if len(a) == 0 {
+		return b
+	}
+	if len(b) == 0 {
+		return a
+	}
+	n := len(a) + len(b)
+	if n < 0 || n > maxAlloc {
+		throw("string concatenation too long")
+	}
+	s, buf := rawstring(n)
+	copy(buf, a)
+	copy(buf[len(a):], b)
+	return s
+}
+
+func concatstring3(a, b, c string) string {
+	if len(a) == 0 {
+		return concatstring2(b, c)
+	}
+	if len(b) == 0 {
+		return concatstring2(a, c)
+	}
+	if len(c) == 0 {
+		return concatstring2(a, b)
+	}
+	n := len(a) + len(b) + len(c)
+	if n < 0 || n > maxAlloc {
+		throw("string concatenation too long")
+	}
+	s, buf := rawstring(n)
+	copy(buf, a)
+	copy(buf[len(a):], b)
+	copy(buf[len(a)+len(b):], c)
+	return s
+}
+
+// concatstrings adds up many strings. When all but one are empty, that one is the result, without a copy.
+func concatstrings(a []string) string {
+	n, nonempty, last := 0, 0, 0
+	for i := range a {
+		if l := len(a[i]); l > 0 {
+			n += l
+			if n < 0 || n > maxAlloc {
+				throw("string concatenation too long")
+			}
+			nonempty++
+			last = i
+		}
+	}
+	if nonempty == 0 {
+		return ""
+	}
+	if nonempty == 1 {
+		return a[last]
+	}
+	s, buf := rawstring(n)
+	for i := range a {
+		copy(buf, a[i])
+		buf = buf[len(a[i]):]
+	}
+	return s
+}
+
+func slicebytetostring(ptr unsafe.Pointer, n int) string {
+	if n == 0 {
+		return ""
+	}
+	if n == 1 {
+		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[*(*byte)(ptr)])), 1)
+	}
+	p := rt_alloc_raw(uintptr(n))
+	memmove(p, ptr, uintptr(n))
+	return unsafe.String((*byte)(p), n)
+}
+
+func slicebytetostringtmp(ptr unsafe.Pointer, n int) string {
+	return unsafe.String((*byte)(ptr), n)
+}
+
+// rawbytes makes n bytes whose capacity is what the allocator rounds up to; the bytes behind n are zero.
+func rawbytes(n int) []byte {
+	c := rt_usable_size(uintptr(n))
+	p := rt_alloc_raw(c)
+	memclr(add(p, uintptr(n)), c-uintptr(n))
+	return unsafe.Slice((*byte)(p), int(c))[:n]
+}
+
+func stringtoslicebyte(s string) []byte {
+	if len(s) == 0 {
+		return unsafe.Slice((*byte)(unsafe.Pointer(&zerobase)), 0)
+	}
+	b := rawbytes(len(s))
+	copy(b, s)
+	return b
+}
+
+func stringtoslicerune(s string) []rune {
+	n := countrunes(s)
+	if n == 0 {
+		return unsafe.Slice((*rune)(unsafe.Pointer(&zerobase)), 0)
+	}
+	size := rt_usable_size(uintptr(n) * 4)
+	p := rt_alloc_raw(size)
+	memclr(add(p, uintptr(n)*4), size-uintptr(n)*4)
+	a := unsafe.Slice((*rune)(p), int(size/4))
+	n = 0
+	for _, r := range s {
+		a[n] = r
+		n++
+	}
+	return a[:n]
+}
+
+func slicerunetostring(a []rune) string {
+	n := 0
+	for _, r := range a {
+		n += encodedLen(r)
+	}
+	if n == 0 {
+		return ""
+	}
+	s, buf := rawstring(n)
+	i := 0
+	for _, r := range a {
+		i += encoderune(buf[i:], r)
+	}
+	return s
+}
+
+func intstring(v int64) string {
+	r := rune(v)
+	if int64(r) != v {
+		r = utf8.RuneError
+	}
+	if 0 <= r && r < utf8.RuneSelf {
+		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[r])), 1)
+	}
+	s, buf := rawstring(encodedLen(r))
+	encoderune(buf, r)
+	return s
+}
+
+func encodedLen(r rune) int {
+	if n := utf8.RuneLen(r); n > 0 {
+		return n
+	}
+	return 3 // of U+FFFD
+}
+
+// encoderune stores r and returns its length; invalid runes become U+FFFD.
+func encoderune(p []byte, r rune) int {
+	return utf8.EncodeRune(p, r)
+}
+
+func decoderune(s string, k int) (rune, int) {
+	r, n := utf8.DecodeRuneInString(s[k:])
+	return r, k + n
+}
+
+func countrunes(s string) int {
+	return utf8.RuneCountInString(s)
+}
+
+//go:linkname cmpstring
+func cmpstring(a, b string) int {
+	return int(rt_memcompare(unsafe.Pointer(unsafe.StringData(a)), len(a), unsafe.Pointer(unsafe.StringData(b)), len(b)))
+}
+
+// gostring copies a NUL-terminated string.
+func gostring(p *byte) string {
+	if p == nil {
+		return ""
+	}
+	n := 0
+	for *(*byte)(add(unsafe.Pointer(p), uintptr(n))) != 0 {
+		n++
+	}
+	return slicebytetostring(unsafe.Pointer(p), n)
+}
+
+func hasPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && s[:len(prefix)] == prefix
+}
