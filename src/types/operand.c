@@ -45,6 +45,14 @@ const char *typ_composite_kind(Type *t)
     }
 }
 
+Arena *check_scratch(void)
+{
+    static Arena *a;
+    if (!a)
+        a = arena_new("checker scratch");
+    return a;
+}
+
 Node *operand_label(Pos pos, const char *text)
 {
     Node *n = node_new(typ_arena(), N_NAME, pos);

@@ -273,6 +273,8 @@ static inline bool typ_is_generic(Type *t)      /* a generic type that is not in
 const char *typ_composite_kind(Type *t);        /* "array", "slice", ...; "" for a basic type */
 static inline uint32_t list_len(const Node *n) { return !n ? 0 : n->kind == N_LIST ? n->u.list.elems.n : 1; }
 static inline Node *list_at(Node *n, uint32_t i) { return n->kind == N_LIST ? n->u.list.elems.p[i] : n; }
+/* For tables that live while one construct is checked: a stack, by mark and release. */
+Arena *check_scratch(void);
 /* A node that only names an operand in messages. */
 Node *operand_label(Pos pos, const char *text);
 
@@ -352,13 +354,11 @@ void check_init_vars(Checker *c, Object **lhs, uint32_t n, Node *rhs, Node *retu
 void check_assign_var(Checker *c, Node *lhs, Node *rhs, Operand *x, const char *context);
 void check_assign_vars(Checker *c, Node *lhs, Node *rhs);
 void check_short_var_decl(Checker *c, Pos pos, Node *lhs, Node *rhs);
-/* Which branches a statement may hold, and what to say otherwise. */
-enum { CTX_BREAK_OK = 1, CTX_CONTINUE_OK = 2, CTX_FALLTHROUGH_OK = 4, CTX_FINAL_CASE = 8, CTX_TYPE_SWITCH = 16 };
-void check_stmt(Checker *c, uint32_t ctxt, Node *s);
+void check_stmt(Checker *c, Node *s);
 void check_open_scope(Checker *c, Node *n, const char *comment);
 void check_close_scope(Checker *c);
-void check_stmt_list(Checker *c, uint32_t ctxt, NodeVec *list);
-void check_range_stmt(Checker *c, uint32_t ctxt, Node *stmt, Node *range);
+void check_stmt_list(Checker *c, NodeVec *list);
+void check_range_stmt(Checker *c, Node *stmt, Node *range);
 bool check_is_terminating(Checker *c, Node *s, const Name *label);
 
 /* ---- initorder.c, mono.c, validtype.c, cycles ---- */
