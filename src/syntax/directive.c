@@ -3,7 +3,8 @@
  * package clause may imply a Go version, and every other "//go:..." is kept with the declaration below it.
  *
  * Directives wait in p->pragma until a declaration takes them (take_pragma) or a place is passed where
- * none can follow (clear_pragma). The ones the compiler knows must stand where they mean something.
+ * none can follow (clear_pragma). The ones the compiler knows must stand where they mean something;
+ * a misplaced one does not count as an error of the parser, which goes on as if nothing was.
  */
 #include "syntax_int.h"
 
@@ -263,9 +264,9 @@ static void report_misplaced(Parser *p, PragmaUse use)
         if (allowed(place, use))
             continue;
         if (place == ON_VAR || place == ON_WASM)
-            scan_error(&p->s, d->pos, "misplaced %.*s directive", (int)strcspn(d->text, " "), d->text);
+            diag_error(d->pos, ERR_Syntax, "misplaced %.*s directive", (int)strcspn(d->text, " "), d->text);
         else
-            scan_error(&p->s, d->pos, "misplaced compiler directive");
+            diag_error(d->pos, ERR_Syntax, "misplaced compiler directive");
     }
 }
 
@@ -320,7 +321,7 @@ static void go_directive(Parser *p, const char *start, size_t n)
         build_directive(p, d.text);
     const char *error = alone_on_line(p, start) ? usage_error(d.text) : "misplaced compiler directive";
     if (error) {
-        scan_error(&p->s, d.pos, "%s", error);
+        diag_error(d.pos, ERR_Syntax, "%s", error);
         return;
     }
     vec_push(p->a, &p->pragma, d);

@@ -24,7 +24,7 @@ void want(Parser *p, Token tok)
 {
     if (got(p, tok))
         return;
-    unexpected_at(p, p->t.pos, ", expected %s", token_in_message(tok));
+    unexpected_at(p, p->t.pos, ", expected %s", token_in_message(p, tok));
     advance(p, 0);
 }
 
@@ -63,12 +63,12 @@ bool enter(Parser *p)
 
 /* ---- errors ------------------------------------------------------------------------------ */
 
-const char *token_in_message(Token tok)
+const char *token_in_message(Parser *p, Token tok)
 {
+    if (tok >= TOK_BREAK)
+        return arena_printf(p->a, "keyword %s", token_text(tok));
     return tok == TOK_COMMA ? "comma" : tok == TOK_SEMI ? "semicolon or newline" : token_text(tok);
 }
-
-static bool is_keyword(Token tok) { return tok >= TOK_BREAK; }
 
 /* How a message names the token that stands there. */
 static const char *current_token(Parser *p)
@@ -81,7 +81,7 @@ static const char *current_token(Parser *p)
     case TOK_OPERATOR: return op_text(t->op);
     case TOK_ASSIGN_OP: return arena_printf(p->a, "%s=", op_text(t->op));
     case TOK_INC_OP: return arena_printf(p->a, "%s%s", op_text(t->op), op_text(t->op));
-    default: return is_keyword(t->tok) ? arena_printf(p->a, "keyword %s", token_text(t->tok)) : token_in_message(t->tok);
+    default: return token_in_message(p, t->tok);
     }
 }
 
@@ -139,8 +139,8 @@ static bool list_separator(Parser *p, List *l)
 {
     if (got(p, l->sep) || at(p, l->close))
         return true;
-    unexpected_at(p, p->t.pos, " in %s; possibly missing %s or %s", l->context, token_in_message(l->sep),
-                  token_in_message(l->close));
+    unexpected_at(p, p->t.pos, " in %s; possibly missing %s or %s", l->context, token_in_message(p, l->sep),
+                  token_in_message(p, l->close));
     advance(p, SET(RPAREN) | SET(RBRACK) | SET(RBRACE));
     return at(p, l->close);
 }

@@ -446,7 +446,7 @@ static Node *parse_param(Parser *p, Node *name, Token close)
         f->u.field.type = parse_union(p, f->u.field.type);
     if (f->u.field.name || f->u.field.type)
         return f;
-    unexpected_at(p, p->t.pos, ", expected %s", token_in_message(close));
+    unexpected_at(p, p->t.pos, ", expected %s", token_in_message(p, close));
     advance(p, SET(COMMA) | UINT64_C(1) << close);
     return NULL;
 }

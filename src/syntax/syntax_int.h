@@ -122,8 +122,8 @@ void syntax_error(Parser *p, const char *msg);
 /* "syntax error: unexpected <the current token>" + message (", expected ..." or " in ...", " after ..."). */
 void unexpected_at(Parser *p, Pos pos, const char *fmt, ...) PRINTF(3, 4);
 void unexpected(Parser *p, const char *msg);
-/* How messages name a token they expect. */
-const char *token_in_message(Token tok);
+/* How messages name a token: "comma", "keyword func". */
+const char *token_in_message(Parser *p, Token tok);
 
 /* Every recursion passes here; false (after an error) when the source nests too deep. */
 bool enter(Parser *p);
