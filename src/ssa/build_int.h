@@ -1,8 +1,8 @@
 /*
  * build_int.h - what the builder's files share: from checked syntax trees to SSA, one function at a time.
  *
- * The current block is b->cur; NULL means that control does not get here, and everything built then is dropped
- * (statements are skipped, expressions still give values of the right shape: build_undef).
+ * The current block is b->cur. It is NULL behind a terminator, and statements are skipped then; inside expressions
+ * it is never NULL: build_start goes on in a block that nothing leads to, and what is built there is dropped in the end.
  *
  * A Go value is a Val: its scalars (parts), or for an in_memory type the address of memory that nobody changes
  * while the Val is in use (the builder copies when in doubt: val_materialize).
@@ -49,7 +49,8 @@ typedef struct Var {
     const TypeLayout *lay;
     bool in_ssa;
     uint32_t ssa0;              /* in_ssa: number of the first part's SSA variable */
-    Value *addr;                /* else: address */
+    Value *addr;                /* else: address, good at the place where build_var was asked */
+    uint32_t addr_var;          /* 1 + the SSA variable that holds the address, when it changes from iteration to iteration */
 } Var;
 
 typedef struct BranchTarget {         /* innermost first: where break and continue go */
@@ -69,11 +70,18 @@ typedef struct Builder {
     Type *sig;                  /* substituted signature */
     Var **results;
     uint32_t nresults;
-    Value *defer_token;         /* address of the LOCAL that holds it, or NULL */
-    Value *recover_ok;          /* i32: recover may succeed here */
+    Value *defer_token;         /* i32, or NULL: no deferred calls here */
+    Value *recover_ok;          /* i32: recover may succeed here; NULL until build_recover_flag is asked */
     Value *context;             /* closure pointer, or NULL */
     InlineSite *inl;
     struct RangeFunc *range_func;   /* innermost range-over-func body being built */
+    /* build_ssa.c */
+    struct Defs *defs;          /* current definitions by block and variable */
+    /* build_func.c */
+    PtrMap types;               /* generic code: Type * -> substituted, canonical */
+    PtrMap goto_labels;         /* labels that some goto names: what follows them may run again */
+    uint32_t loops;             /* depth of loops around the place being built */
+    Pos pos;                    /* of the statement being built */
 } Builder;
 
 /* ---- build_func.c: functions, parameters, results, closures' captures ---- */
@@ -94,7 +102,10 @@ void build_write(Builder *b, uint32_t var, Value *v);
 Value *build_undef(Builder *b, IrType t);
 Block *build_block(Builder *b);                 /* unsealed, unreached */
 void build_seal(Builder *b, Block *blk);        /* all predecessors are known now */
-void build_start(Builder *b, Block *blk);       /* goes on in blk; NULL when blk has no predecessor and is sealed */
+void build_begin(Builder *b, Func *f);          /* a builder for f, at the end of its entry block */
+void build_start(Builder *b, Block *blk);       /* goes on in blk; when nothing leads there what is built is dropped in the end */
+bool build_reached(Builder *b);                 /* does control get here? */
+Value *build_entry_value(Builder *b, ValueOp op, IrType type, Pos pos);     /* without operands, in the entry block */
 void build_jump(Builder *b, Block *to);
 void build_if(Builder *b, Value *cond, Block *then, Block *els, int likely);
 void build_finish(Builder *b);                  /* removes trivial phis left, unreachable blocks */
