@@ -108,7 +108,7 @@ struct Type {
             Type **targs;               /* of an instance */
             uint32_t ntparams, ntargs;
             Type *orig;                 /* the generic type of an instance, else itself */
-            void *inst;                 /* checker: lazy expansion state */
+            void *inst;                 /* of a type declared in a generic function: its Ambient (types_int.h); such types have instances, too */
         } named;
         struct { Object *obj; uint32_t index; Type *bound; uint64_t tpid;
                  Type *origin; } tparam;        /* checker: the parameter that a receiver's or an instance method's one stands for, or NULL */

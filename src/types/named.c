@@ -46,6 +46,12 @@ Type *typ_resolve_named(Type *t)
     if (orig == t || (t->state & UNPACKED))
         return t;
     uint32_t n = orig->u.named.ntparams;
+    Type **tparams = orig->u.named.tparams;
+    const Ambient *ambient = orig->u.named.inst;
+    if (ambient) {
+        n = ambient->n;
+        tparams = ambient->tparams;
+    }
     if (n != t->u.named.ntargs) {
         t->u.named.from_rhs = typ_basic[B_INVALID];
         t->state |= UNPACKED;
@@ -55,7 +61,7 @@ Type *typ_resolve_named(Type *t)
     if (!rhs)
         return t;               /* the origin is still being declared */
     t->state |= UNPACKED;
-    Type *own = typ_subst(rhs, orig->u.named.tparams, t->u.named.targs, n);
+    Type *own = typ_subst(rhs, tparams, t->u.named.targs, n);
     if (own->kind == T_INTERFACE)
         own = own_interface(t, orig, own);
     t->u.named.from_rhs = own;

@@ -205,6 +205,8 @@ bool check_comparable(Checker *c, Type *t, bool dynamic, const char **cause);
 Object **typ_tuple_vars(Type *tuple, uint32_t *n);
 
 /* ---- named.c, alias.c ---- */
+/* The type parameters around a type that is declared in a generic function: named.inst of the origin. */
+typedef struct Ambient { Type **tparams; uint32_t n; } Ambient;
 Object *named_method(Type *t, uint32_t i);      /* declared method i, of an instance expanded on demand */
 /* The declared method of that name and its number, or NULL. */
 Object *named_lookup_method(Type *t, const Package *pkg, const Name *name, bool fold_case, int *index);
