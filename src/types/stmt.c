@@ -244,8 +244,7 @@ static void check_multiple_defaults(Checker *c, NodeVec *clauses)
         const Node *n = clauses->p[i];
         bool is_default = n->kind == N_CASE_CLAUSE ? !n->u.case_clause.cases : !n->u.comm_clause.comm;
         if (is_default && first) {
-            Place p = pos_place(first->pos);
-            check_error_node(c, n, ERR_DuplicateDefault, "multiple defaults (first at %s:%u:%u)", p.file, p.line, p.col);
+            check_error_node(c, n, ERR_DuplicateDefault, "multiple defaults (first at %s)", check_pos_str(first->pos));
         } else if (is_default) {
             first = n;
         }
