@@ -161,6 +161,8 @@ struct Func {
     Func *outer;                /* of a function literal */
     void (*build)(struct Func *f);  /* makes the body */
     void *build_arg;
+    PtrMap *literals;           /* FuncInfo * of each literal in it -> Func * */
+    uint32_t nsynthetic[3];     /* numbers given to range bodies, go and defer wrappers */
     const CEntry *c_entry;
     const char *wasm_module, *wasm_name, *export_name;
     /* body */

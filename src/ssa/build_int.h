@@ -80,7 +80,9 @@ typedef struct Builder {
     /* build_func.c */
     PtrMap types;               /* generic code: Type * -> substituted, canonical */
     PtrMap goto_labels;         /* labels that some goto names: what follows them may run again */
+    BlockVec label_blocks;      /* to be sealed at the end */
     uint32_t loops;             /* depth of loops around the place being built */
+    Block *exit;                /* of a function with defer: runs the deferred calls, returns */
     Pos pos;                    /* of the statement being built */
 } Builder;
 
@@ -90,10 +92,24 @@ Type *build_type(Builder *b, Type *t);          /* substitute, canonical */
 Type *build_type_of(Builder *b, Node *n);       /* of an expression */
 Var *build_var(Builder *b, Object *obj);        /* storage of a variable (locals, captures, globals) */
 Var *build_declare(Builder *b, Object *obj);    /* a fresh local, zeroed */
-Var *build_temp(Builder *b, Type *t);
+Var *build_declare_init(Builder *b, Object *obj, Val v);        /* a fresh local with that value */
+Var *build_temp(Builder *b, Type *t);           /* not zeroed */
+Val build_var_read(Builder *b, Var *v);         /* in_memory: its address, not a copy */
+void build_var_write(Builder *b, Var *v, Val val);
 void build_return(Builder *b, Pos pos);         /* runs deferred calls, returns the result variables */
+void build_return_vals(Builder *b, Val *vals, uint32_t n, Pos pos);     /* return with these results */
 Func *build_literal_func(Builder *b, Node *lit);        /* the Func of a function literal in this (instantiated) function */
 Val build_closure(Builder *b, Node *lit);       /* func value of a literal: static, or an allocated closure object */
+/* A func value of f that captures what its info says, evaluated here. */
+Val build_closure_of(Builder *b, Func *f, Type *sig, Pos pos);
+/* Makes b ready to build f: parameters, captured variables, results. obj: receiver's and parameters' objects in the
+ * order of the signature; NULL entries for nameless ones. */
+void build_open(Builder *b, Func *f);
+void build_close(Builder *b);                   /* what follows the last statement; ends the function */
+/* A variable that only the compiler knows. captured: by reference from synthetic function literals. */
+Object *build_synthetic_var(Builder *b, const char *name, Type *t, bool by_ref);
+/* A function literal that only the compiler knows: suffix as in tracebacks; its body is made by build with arg. */
+Func *build_synthetic_func(Builder *b, FuncInfo *info, const char *suffix, void (*build)(Func *), void *arg);
 
 /* ---- build_ssa.c: Braun's construction ---- */
 uint32_t build_ssa_var(Builder *b, IrType t);
@@ -113,11 +129,22 @@ void build_finish(Builder *b);                  /* removes trivial phis left, un
 /* ---- build_stmt.c, build_range.c, build_rangefunc.c, build_switch.c, build_select.c, build_defer.c ---- */
 void build_stmt(Builder *b, Node *s);
 void build_stmts(Builder *b, NodeVec *list);
+/* Places and values of an assignment of several values: all are there before the first is stored. */
+void build_assign_vals(Builder *b, Node *lhs, bool def, Val *vals, uint32_t n, Pos pos);
+bool build_defines(Node *name);                 /* := declares this name (rather than assigning to an older one) */
+bool build_is_blank(Node *n);
+bool build_loopvar(Builder *b, Node *for_stmt); /* are loop variables new in each iteration (go1.22)? */
+void build_push_target(Builder *b, BranchTarget *t, Node *stmt, Block *brk, Block *cont);
+void build_pop_target(Builder *b);
 void build_for_range(Builder *b, Node *for_stmt);
 void build_switch(Builder *b, Node *s, Node *label);
 void build_type_switch(Builder *b, Node *s, Node *label);
 void build_select(Builder *b, Node *s, Node *label);
 void build_go_defer(Builder *b, Node *s);       /* go f(x), defer f(x) */
+void build_range_func(Builder *b, Node *for_stmt);
+/* break, continue, goto and return that leave the body of a range-over-func loop; false: nothing special. */
+bool build_range_branch(Builder *b, Node *s);
+bool build_range_return(Builder *b, Node *s);
 Value *build_recover_flag(Builder *b);
 
 /* ---- build_expr.c ---- */
@@ -175,6 +202,7 @@ Val build_map_index(Builder *b, Node *n, Value **ok);
 LValue build_map_place(Builder *b, Node *n);
 Value *build_map_assign(Builder *b, Type *map_type, Val m, Val key, Pos pos);   /* address of the element slot */
 Val build_recv(Builder *b, Node *n, Value **ok);
+Val build_recv_from(Builder *b, Val chan, Value **ok, Pos pos);    /* ok may be NULL */
 void build_send(Builder *b, Val chan, Val v, Pos pos);
 Val build_slice_expr(Builder *b, Node *n);
 Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);

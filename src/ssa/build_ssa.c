@@ -207,17 +207,19 @@ bool build_reached(Builder *b)
 
 void build_jump(Builder *b, Block *to)
 {
-    if (!b->cur)
-        return;
-    ssa_block_kind(b->cur, BLOCK_JUMP, NULL, b->pos);
-    ssa_edge(b->cur, to);
+    if (build_reached(b)) {
+        ssa_block_kind(b->cur, BLOCK_JUMP, NULL, b->pos);
+        ssa_edge(b->cur, to);
+    }
     b->cur = NULL;
 }
 
 void build_if(Builder *b, Value *cond, Block *then, Block *els, int likely)
 {
-    if (!b->cur)
+    if (!build_reached(b)) {
+        b->cur = NULL;
         return;
+    }
     if (cond->op == V(CONST_I32) || then == els) {
         build_jump(b, cond->op == V(CONST_I32) && !cond->imm ? els : then);
         return;
