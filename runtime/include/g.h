@@ -47,7 +47,7 @@ enum { G_FREE, G_RUNNABLE, G_RUNNING, G_WAITING }; /* G.state */
 enum { /* G.flags */
     G_SYSTEM = 1,               /* timer, finalizer goroutine: not counted, not traced */
     G_RESUMED = 2,              /* resume body of rt_park is about to repeat its call */
-    G_BREAK = 4,                /* sched.c: done() of an exported call */
+    G_NEW = 4,                  /* has not run yet */
 };
 
 struct G {
@@ -102,6 +102,9 @@ void rt_start(const ModuleData *md);
  * with drain set, then on until nothing is runnable. Returns when the host says that
  * nothing can happen before it is given control (js). */
 void sched_run(G *until, bool drain);
+
+/* The goroutine of runtime.main; not after it has ended. */
+G *sched_main(void);
 
 /* A new goroutine, runnable next. */
 G *sched_go(Closure *fn);

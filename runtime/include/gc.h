@@ -66,7 +66,11 @@ void gc_init(char *base, bool stress);
 /* Memory that the collector neither scans nor frees, zeroed; mem_free takes the
  * same size. For frames, goroutines, tables. Never NULL. */
 void *mem_alloc(size_t size);
+void *mem_alloc_raw(size_t size); /* not zeroed */
 void mem_free(void *p, size_t size);
+
+/* A zeroed object of `size` bytes, of which the first type->ptrbytes are as type says. */
+void *gc_new_sized(size_t size, const Type *type);
 
 /* True for an address inside a heap object. */
 bool gc_is_heap(const void *p);

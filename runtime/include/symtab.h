@@ -53,5 +53,7 @@ _Static_assert(sizeof(SiteInfo) == 64, "SiteInfo");
 /* Prints the lines of a traceback for a site and the sites it is inlined into:
  * "main.f(...)\n\t/path/file.go:12 +0x1f\n". Frames of the runtime are left out. */
 void sym_print_site(uint32_t site);
+/* "created by main.main in goroutine 1\n\t/path/file.go:9 +0x2a\n" for a go statement. */
+void sym_print_creator(uint32_t site, uint64_t goid);
 
 #endif

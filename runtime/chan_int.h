@@ -1,0 +1,26 @@
+/*
+ * chan_int.h - what chan.c and select.c share.
+ */
+#ifndef RT_CHAN_INT_H
+#define RT_CHAN_INT_H
+
+#include "g.h"
+#include "gc.h"
+#include "port.h"
+
+/* One operation without waiting: CHAN_WAIT when it is not possible now. elem of
+ * chan_recv may be NULL. */
+int chan_send(Chan *c, const void *elem);
+int chan_recv(Chan *c, void *elem);
+
+/* The element that a waiter carries; load zeroes *elem when the channel was closed. */
+void waiter_store(Waiter *w, const void *elem);
+void waiter_load(Waiter *w, void *elem);
+void waiter_clear(Waiter *w);
+void waiter_enqueue(Waiter *w);
+void waiter_unlink(Waiter *w);
+
+/* w, which is unlinked, has ended the select of g: takes the other waiters out. */
+void select_woken(G *g, Waiter *w);
+
+#endif

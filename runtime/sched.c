@@ -1,0 +1,450 @@
+/*
+ * sched.c - goroutines: creation, the run queue, saved frames, the ways of leaving code.
+ *
+ * Order follows Go on one processor: a goroutine made or readied runs next (and pushes the one that was
+ * next to the end of the queue); one that yields goes behind all others.
+ *
+ *     direct     set by rt_switch_to: before all others
+ *     next       the last one made ready
+ *     local      first in, first out
+ *     yielded    when the others are empty, and every 61st time
+ *
+ * A goroutine's saved frames are a list, innermost first. While SUSPEND unwinds the
+ * stack, rt_frame_push appends to the frames just saved, in front of the older ones:
+ *
+ *     g->frames -> new innermost -> new outermost -> frames still waiting -> ...
+ *                                                ^ push_at
+ *
+ * sched_run nests: a js event or an exported call that comes while a goroutine is inside a call of the
+ * host runs a scheduler on top of it, which returns before the outer one goes on.
+ */
+#include "g.h"
+#include "gc.h"
+#include "host.h"
+#include "port.h"
+#include "symtab.h"
+
+enum {
+    GS_PER_CHUNK = 64,
+    FAIRNESS = 61,              /* every so many switches the yielded ones come first */
+    TIMER_TICKS = 8,            /* every so many switches the clock is read */
+    TRACE_MAX = 100,            /* frames of a traceback: so many innermost ... */
+};
+
+typedef struct Queue { G *first, *last; } Queue;
+typedef struct Chunk {
+    struct Chunk *next;
+    G g[GS_PER_CHUNK];
+} Chunk;
+
+G *rt_g;
+static Chunk *chunks, *last_chunk;
+static G *free_gs;
+static uint64_t last_goid;
+static int64_t count;           /* goroutines that count */
+static G *direct, *next;
+static Queue local, yielded;
+static uint32_t ticks;
+static Frame **push_at;
+static unsigned depth;          /* of nested sched_run */
+static G *main_g;
+static uint32_t trace[TRACE_MAX], ntrace;
+static int32_t trace_code;
+
+static const char *const wait_text[] = {
+#define X(name, text) text,
+    WAIT_REASONS(X)
+#undef X
+};
+
+/* ---- queues ------------------------------------------------------------------------------- */
+
+static void queue_put(Queue *q, G *g) {
+    g->next = NULL;
+    if (q->last)
+        q->last->next = g;
+    else
+        q->first = g;
+    q->last = g;
+}
+
+static G *queue_get(Queue *q) {
+    G *g = q->first;
+    if (g) {
+        q->first = g->next;
+        if (!q->first)
+            q->last = NULL;
+        g->next = NULL;
+    }
+    return g;
+}
+
+static G *take(G **slot) {
+    G *g = *slot;
+    *slot = NULL;
+    return g;
+}
+
+void sched_ready(G *g) {
+    g->state = G_RUNNABLE;
+    if (next)
+        queue_put(&local, next);
+    next = g;
+}
+
+void sched_ready_last(G *g) {
+    g->state = G_RUNNABLE;
+    queue_put(&local, g);
+}
+
+void rt_ready(void *g) { sched_ready(g); }
+
+static G *runnable(void) {
+    if (++ticks % TIMER_TICKS == 0 && timer_next() != INT64_MAX)
+        timer_check(host_nanotime());
+    G *g = take(&direct);
+    if (!g && ticks % FAIRNESS == 0)
+        g = queue_get(&yielded);
+    if (!g)
+        g = take(&next);
+    if (!g)
+        g = queue_get(&local);
+    if (!g)
+        g = queue_get(&yielded);
+    return g;
+}
+
+/* ---- G structures ---------------------------------------------------------------------------- */
+
+static void add_chunk(void) {
+    Chunk *c = mem_alloc(sizeof *c);
+    if (last_chunk)
+        last_chunk->next = c;
+    else
+        chunks = c;
+    last_chunk = c;
+    for (unsigned i = GS_PER_CHUNK; i-- > 0;) {
+        c->g[i].next = free_gs;
+        free_gs = &c->g[i];
+    }
+}
+
+static G *g_new(Closure *fn) {
+    if (!free_gs)
+        add_chunk();
+    G *g = free_gs;
+    free_gs = g->next;
+    memset(g, 0, sizeof *g);
+    g->goid = ++last_goid;
+    g->fn = fn;
+    g->parent = rt_g ? rt_g->goid : 0;
+    g->labels = rt_g ? rt_g->labels : NULL;
+    g->bubble = rt_g ? rt_g->bubble : NULL;
+    g->flags = G_NEW;
+    g->state = G_WAITING;
+    count++;
+    return g;
+}
+
+static void g_free(G *g) {
+    if (!(g->flags & G_SYSTEM))
+        count--;
+    timer_stop(&g->sleep);
+    g->state = G_FREE;
+    g->goid = 0;
+    g->next = free_gs;
+    free_gs = g;
+}
+
+void sched_each(void (*f)(G *)) {
+    for (Chunk *c = chunks; c; c = c->next)
+        for (unsigned i = 0; i < GS_PER_CHUNK; i++)
+            if (c->g[i].state != G_FREE)
+                f(&c->g[i]);
+}
+
+G *sched_go(Closure *fn) {
+    G *g = g_new(fn);
+    sched_ready(g);
+    return g;
+}
+
+void sched_mark_system(void) {
+    if (!rt_g || rt_g->flags & G_SYSTEM)
+        return;
+    rt_g->flags |= G_SYSTEM;
+    count--;
+}
+
+void *rt_g_current(void) { return rt_g; }
+void *rt_go(void *fn) { return sched_go(fn); }
+void *rt_go_parked(void *fn) { return g_new(fn); }
+int64_t rt_num_goroutine(void) { return count; }
+int64_t rt_goid(void) { return (int64_t)rt_g->goid; }
+
+/* ---- suspending -------------------------------------------------------------------------------- */
+
+static size_t frame_size(const FrameDesc *d) { return sizeof(Frame) + 8 * (size_t)d->nslots; }
+
+void *rt_frame_push(void *desc) {
+    const FrameDesc *d = desc;
+    Frame *f = mem_alloc_raw(frame_size(d));
+    f->desc = d;
+    f->next = *push_at;
+    *push_at = f;
+    push_at = &f->next;
+    return f;
+}
+
+/* True when a wait is over: the resume body has repeated the call, or is leaving. */
+static bool resumed(void) {
+    if (gocw_status_get() != STATUS_RUN)
+        return true;
+    if (!(rt_g->flags & G_RESUMED))
+        return false;
+    rt_g->flags &= (uint8_t)~G_RESUMED;
+    return true;
+}
+
+static void suspend(G *g, int32_t reason) {
+    g->wait_reason = (uint8_t)reason;
+    push_at = &g->frames;
+    gocw_status_set(STATUS_SUSPEND);
+}
+
+void rt_park(int32_t reason) {
+    if (resumed())
+        return;
+    if (!rt_g->wait.chan && reason == WAIT_CHAN_RECV)
+        reason = WAIT_CHAN_RECV_NIL;
+    if (!rt_g->wait.chan && reason == WAIT_CHAN_SEND)
+        reason = WAIT_CHAN_SEND_NIL;
+    rt_g->state = G_WAITING;
+    suspend(rt_g, reason);
+}
+
+void rt_yield(void) {
+    if (resumed())
+        return;
+    rt_g->state = G_RUNNABLE;
+    queue_put(&yielded, rt_g);
+    suspend(rt_g, WAIT_NONE);
+}
+
+void rt_switch_to(void *g) {
+    if (resumed())
+        return;
+    direct = g;
+    direct->state = G_RUNNABLE;
+    rt_g->state = G_WAITING;
+    suspend(rt_g, WAIT_COROUTINE);
+}
+
+/* ---- leaving -------------------------------------------------------------------------------------- */
+
+void rt_unwind(int32_t token) {
+    rt_g->unwind_token = (uint32_t)token;
+    gocw_status_set(STATUS_UNWIND);
+}
+
+int32_t rt_unwind_token(void) { return (int32_t)rt_g->unwind_token; }
+
+void rt_exit(int32_t code) {
+    if (gocw_status_get() == STATUS_EXIT)
+        return;
+    gocw_status_set(STATUS_EXIT);
+    host_exit(code);
+}
+
+void rt_trace_die(int32_t code) {
+    trace_code = code;
+    ntrace = 0;
+    gocw_status_set(STATUS_TRACE);
+}
+
+void rt_trace_site(int32_t site) {
+    if (ntrace < TRACE_MAX)
+        trace[ntrace] = (uint32_t)site;
+    ntrace++;
+}
+
+int64_t rt_callers(int64_t skip, void *buf, int64_t len) {
+    uint32_t *out = buf;
+    int64_t n = 0;
+    for (const SiteRecord *r = gocw_sites_get(); r && n < len; r = r->prev)
+        if (skip-- <= 0)
+            out[n++] = r->site;
+    for (const Frame *f = rt_g->frames; f && n < len; f = f->next)
+        if (skip-- <= 0)
+            out[n++] = f->desc->site;
+    return n;
+}
+
+/* ---- tracebacks ------------------------------------------------------------------------------------- */
+
+static void print_header(const G *g, const char *state) {
+    print_text("\ngoroutine ");
+    print_dec(g->goid);
+    print_text(" [");
+    print_text(state);
+    print_text("]:\n");
+}
+
+static void print_creator(const G *g) {
+    if (!g->go_site)
+        return;
+    sym_print_creator(g->go_site, g->parent);
+}
+
+static void print_frames(const G *g) {
+    unsigned n = 0;
+    for (const Frame *f = g->frames; f; f = f->next)
+        if (n++ < TRACE_MAX)
+            sym_print_site(f->desc->site);
+    if (n > TRACE_MAX)
+        print_text("...additional frames elided...\n");
+    print_creator(g);
+}
+
+/* The goroutine that dies: the call sites collected on the way out, then its saved frames. */
+static void print_trace(G *g) {
+    print_header(g, "running");
+    for (unsigned i = 0; i < ntrace && i < TRACE_MAX; i++)
+        sym_print_site(trace[i]);
+    print_frames(g);
+}
+
+static void print_waiting(G *g) {
+    if (g->flags & G_SYSTEM)
+        return;
+    const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
+    print_header(g, state);
+    print_frames(g);
+}
+
+static void end_program(int32_t code) {
+    gocw_status_set(STATUS_EXIT);
+    host_exit(code);
+}
+
+void sched_fatal(const char *text) {
+    print_text("fatal error: ");
+    print_text(text);
+    print_text("\n");
+    sched_each(print_waiting);
+    end_program(2);
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------------ */
+
+/* Frees the rest of the frames of a goroutine that is left for good. */
+static void drop_frames(G *g) {
+    for (Frame *f = g->frames, *rest; f; f = rest) {
+        rest = f->next;
+        mem_free(f, frame_size(f->desc));
+    }
+    g->frames = NULL;
+}
+
+static void resume_innermost(G *g) {
+    Frame *f = g->frames;
+    g->frames = f->next;
+    port_resume(f);
+    mem_free(f, frame_size(f->desc));
+}
+
+static void run_g(G *g) {
+    rt_g = g;
+    g->state = G_RUNNING;
+    if (g->flags & G_NEW) {
+        g->flags &= (uint8_t)~G_NEW;
+        Closure *fn = g->fn;
+        g->fn = NULL;           /* what it captured lives only as long as the code needs it */
+        port_call(fn);
+    } else {
+        g->flags |= G_RESUMED;
+        resume_innermost(g);
+    }
+    for (;;) {
+        switch (gocw_status_get()) {
+        case STATUS_RUN:
+        case STATUS_UNWIND:
+            if (g->frames) {
+                resume_innermost(g);
+                continue;
+            }
+            gocw_status_set(STATUS_RUN); /* the function has returned, or Goexit */
+            g_free(g);
+            break;
+        case STATUS_SUSPEND:
+            gocw_status_set(STATUS_RUN);
+            break;
+        case STATUS_TRACE:
+            print_trace(g);
+            end_program(trace_code);
+            break;
+        default: /* EXIT */
+            drop_frames(g);
+            break;
+        }
+        return;
+    }
+}
+
+static bool ended(const G *g, uint64_t goid) { return g && g->goid != goid; }
+
+/* Nothing is runnable. False: the scheduler has to return. */
+static bool idle(bool nested) {
+    switch (host_idle(timer_next(), nested)) {
+    case HOST_AGAIN:
+        if (timer_next() != INT64_MAX)
+            timer_check(host_nanotime());
+        return true;
+    case HOST_RETURN:
+        return false;
+    default:
+        sched_fatal(count == 0 ? "no goroutines (main called runtime.Goexit) - deadlock!" : "all goroutines are asleep - deadlock!");
+        return false;
+    }
+}
+
+void sched_run(G *until, bool drain) {
+    uint64_t goid = until ? until->goid : 0;
+    G *outer = rt_g;
+    SiteRecord *sites = gocw_sites_get();
+    char *import_sp = rt_import_sp_get();
+    depth++;
+    while (gocw_status_get() == STATUS_RUN) {
+        bool done = ended(until, goid);
+        if (done && !drain)
+            break;
+        rt_g = NULL;
+        gocw_sites_set(NULL);
+        G *g = runnable();
+        if (g)
+            run_g(g);
+        else if ((done && depth > 1) || !idle(until && !done))
+            break;
+    }
+    depth--;
+    rt_g = outer;
+    gocw_sites_set(sites);
+    rt_import_sp_set(import_sp);
+}
+
+void rt_start(const ModuleData *md) {
+    rt_module = md;
+    gc_init(md->heap_base, md->flags & MODULE_STRESS);
+    host_init();
+    main_g = sched_go(md->main_closure);
+}
+
+G *sched_main(void) { return main_g; }
+
+int32_t rt_call_export(void *fn) {
+    if (gocw_status_get() != STATUS_RUN)
+        return 0;
+    G *g = sched_go(fn);
+    sched_run(g, false);
+    return gocw_status_get() == STATUS_RUN;
+}
