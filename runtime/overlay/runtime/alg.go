@@ -10,7 +10,6 @@ import (
 // Equality and hashing. Type.Equal and MapType.Hasher are func values whose code is one of these functions; the
 // ones that end in ctx find a size or a type in word 1 of their own closure.
 
-
 func memequal0(p, q unsafe.Pointer) bool  { return true }
 func memequal8(p, q unsafe.Pointer) bool  { return *(*uint8)(p) == *(*uint8)(q) }
 func memequal16(p, q unsafe.Pointer) bool { return *(*uint16)(p) == *(*uint16)(q) }

@@ -46,7 +46,7 @@ func (e boundsError) Error() string {
 	return "runtime error: " + t.before + x + t.between + itoa(int64(e.y)) + t.after
 }
 
-func panicIndex(x int, y int)  { panic(boundsError{int64(x), y, true, abi.BoundsIndex}) }
+func panicIndex(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsIndex}) }
 func panicIndexU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsIndex}) }
 
 func panicSliceAlen(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceAlen}) }

@@ -99,4 +99,3 @@ func selectheap(cases []selectCase, block bool) (i int, ok bool) {
 	}
 	return i, rt_select_ok(cases[i].elem) == chanDone
 }
-

@@ -251,3 +251,21 @@ func fatal(s string) {
 	printunlock()
 	rt_trace_die(2)
 }
+
+// recovering tells a function that calls recover, on entry, whether a panic has just run it as a deferred call. code is
+// its own code pointer.
+func recovering(code uint32) bool {
+	gp := getg()
+	if gp.deferfn != code {
+		return false
+	}
+	gp.deferfn = 0
+	return true
+}
+
+// recoverpass is called on entry of a wrapper that the compiler put before a function.
+func recoverpass(code, target uint32) {
+	if gp := getg(); gp.deferfn == code {
+		gp.deferfn = target
+	}
+}

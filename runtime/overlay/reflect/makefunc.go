@@ -1,0 +1,107 @@
+package reflect
+
+import (
+	"internal/abi"
+	"unsafe"
+)
+
+// Functions made at run time: MakeFunc and method values.
+//
+// gocw's version. The stock file gives all functions one of two code pointers, whose assembly takes any signature. A
+// WebAssembly function has one signature, so the code pointer comes from a table of stubs that the compiler made for
+// the function types of the program.
+
+// A makeFuncImpl is the closure of a function made by MakeFunc. The stub passes it to callReflect.
+type makeFuncImpl struct {
+	makeFuncCtxt
+	ftyp *funcType
+	fn   func([]Value) []Value
+}
+
+// A methodValue is the closure of a method value. The stub passes it to callMethod.
+type methodValue struct {
+	makeFuncCtxt
+	method int
+	rcvr   Value
+}
+
+// A makeFuncCtxt starts both closures.
+type makeFuncCtxt struct {
+	fn      uintptr
+	stack   *bitVector // pointers in the frame
+	argLen  uintptr    // parameters only
+	regPtrs abi.IntArgRegBitmap
+}
+
+//go:linkname makeFuncStub gocw.makeFuncStub
+func makeFuncStub(t *funcType) uintptr
+
+//go:linkname methodValueStub gocw.methodValueStub
+func methodValueStub(t *funcType) uintptr
+
+// newFuncCtxt prepares a closure for functions of type t with the code pointer of a stub.
+func newFuncCtxt(t *funcType, code uintptr) makeFuncCtxt {
+	if code == 0 {
+		panic("reflect: the program has no function type with the signature of " + stringFor(t.Common()) + ", so none can be made at run time")
+	}
+	_, _, abid := funcLayout(t, nil)
+	return makeFuncCtxt{
+		fn:      code,
+		stack:   abid.stackPtrs,
+		argLen:  abid.stackCallArgsSize,
+		regPtrs: abid.inRegPtrs,
+	}
+}
+
+// MakeFunc returns a new function of type typ that is implemented by fn. When it is called it makes a slice of Values
+// from its arguments, calls fn with it, and returns the Values that fn gives back as its own results.
+//
+// fn may rely on the number and types of its arguments being those of typ; the last one of a variadic function is
+// a slice, as in the body of such a function. It has to return as many results as typ has, with their types.
+//
+// [Value.Call] is the opposite: it calls a typed function with Values, while MakeFunc lets a function of Values be
+// called with types. See the example for how to make swap functions for several types.
+func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {
+	t := typ.common()
+	if toType(t).Kind() != Func {
+		panic("reflect: call of MakeFunc with non-Func type")
+	}
+	ftyp := (*funcType)(unsafe.Pointer(t))
+	impl := &makeFuncImpl{
+		makeFuncCtxt: newFuncCtxt(ftyp, makeFuncStub(ftyp)),
+		ftyp:         ftyp,
+		fn:           fn,
+	}
+	return Value{t, unsafe.Pointer(impl), flag(Func)}
+}
+
+// makeMethodValue turns a Value that stands for receiver and method number into a real func value, for the operations
+// that need one: Interface, Convert, Set.
+func makeMethodValue(op string, v Value) Value {
+	if v.flag&flagMethod == 0 {
+		panic("reflect: internal error: invalid use of makeMethodValue")
+	}
+	rcvr := Value{v.typ(), v.ptr, v.flag&(flagRO|flagAddr|flagIndir) | flag(v.typ().Kind())}
+	ftyp := (*funcType)(unsafe.Pointer(v.Type().(*rtype)))
+	fv := &methodValue{
+		makeFuncCtxt: newFuncCtxt(ftyp, methodValueStub(ftyp)),
+		method:       int(v.flag) >> flagMethodShift,
+		rcvr:         rcvr,
+	}
+	// A method that can't be called should be reported now and not by the call.
+	methodReceiver(op, fv.rcvr, fv.method)
+	return Value{ftyp.Common(), unsafe.Pointer(fv), v.flag&flagRO | flag(Func)}
+}
+
+// methodValueCallCodePtr is what Value.Pointer says about all method values.
+func methodValueCallCodePtr() uintptr {
+	f := methodValueCall
+	return **(**uintptr)(unsafe.Pointer(&f))
+}
+
+func methodValueCall() {
+	panic("reflect: methodValueCall called")
+}
+
+// moveMakeFuncArgPtrs would copy pointers from argument registers; there are none.
+func moveMakeFuncArgPtrs(ctxt *makeFuncCtxt, args *abi.RegArgs) {}
