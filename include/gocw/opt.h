@@ -28,5 +28,8 @@ void opt_devirtualize(Program *p);
 void opt_escape(Program *p);    /* NEW and LOCAL: heap or stack; across calls by parameter summaries */
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
+/* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
+enum { EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4 };
+uint32_t opt_call_effects(const Value *call);
 
 #endif

@@ -1,0 +1,234 @@
+/*
+ * function.c - one function: its direct body and, if it may suspend, its resume body.
+ *
+ *     (prologue: fp = __stack_pointer - frame; __stack_pointer = fp; spill rooted parameters)
+ *     (loop $again            only in functions with defer
+ *      (block $suspended
+ *       (block $leave
+ *        ...code; every return restores __stack_pointer...)
+ *       (landing: the status is UNWIND and the token ours: status = RUN, landing = 1, br $again)
+ *       (call $rt_leave (site)))
+ *      (restore __stack_pointer; return nothing useful))
+ */
+#include "wasm_int.h"
+
+#include "gocw/opt.h"
+
+enum { STATUS_UNWIND = 2 };
+
+static Expr get_sp(void)
+{
+    return BinaryenGlobalGet(be.mod, "__stack_pointer", BinaryenTypeInt32());
+}
+
+static Expr get_fp(Emit *e)
+{
+    return BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32());
+}
+
+static void open_frame(Emit *e, ExprVec *out)
+{
+    if (e->frame_size == 0) return;
+    Expr fp = BinaryenBinary(be.mod, BinaryenSubInt32(), get_sp(), const_i32((int32_t)e->frame_size));
+    vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->fp), fp));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", get_fp(e)));
+}
+
+static void close_frame(Emit *e, ExprVec *out)
+{
+    if (e->frame_size == 0) return;
+    Expr sp = BinaryenBinary(be.mod, BinaryenAddInt32(), get_fp(e), const_i32((int32_t)e->frame_size));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", sp));
+}
+
+static void spill_params(Emit *e, ExprVec *out)
+{
+    for (uint32_t i = 0; i < e->webs.n; i++) {
+        Web *w = &e->webs.p[i];
+        if (w->param < 0 || !w->rooted) continue;
+        BinaryenType t = wasm_type((IrType)w->type);
+        vec_push(e->arena, out, BinaryenStore(be.mod, 4, w->root_slot, 0, get_fp(e), BinaryenLocalGet(be.mod, w->local, t), t));
+    }
+}
+
+static Expr nothing(const Func *f)
+{
+    if (f->sig->nresults == 0) return NULL;
+    switch (f->sig->results[0]) {
+    case IR_I64: return BinaryenConst(be.mod, BinaryenLiteralInt64(0));
+    case IR_F32: return BinaryenConst(be.mod, BinaryenLiteralFloat32(0));
+    case IR_F64: return BinaryenConst(be.mod, BinaryenLiteralFloat64(0));
+    default: return const_i32(0);
+    }
+}
+
+void emit_return(Emit *e, Block *b, ExprVec *out)
+{
+    for (uint32_t i = b->rets.n; i-- > (e->resume ? 0u : 1u);) {
+        IrType t = (IrType)e->f->sig->results[i];
+        vec_push(e->arena, out, BinaryenGlobalSet(be.mod, ret_global(i, t), emit_value(e, b->rets.p[i])));
+    }
+    if (e->resume || b->rets.n == 0) {
+        close_frame(e, out);
+        vec_push(e->arena, out, BinaryenReturn(be.mod, NULL));
+        return;
+    }
+    Expr x = emit_value(e, b->rets.p[0]);
+    if (e->frame_size) {
+        /* The value may be a load from the frame: take it before the frame is closed. */
+        BinaryenType t = wasm_type((IrType)e->f->sig->results[0]);
+        uint32_t tmp = local_index(e, new_local(e, t));
+        vec_push(e->arena, out, BinaryenLocalSet(be.mod, tmp, x));
+        x = BinaryenLocalGet(be.mod, tmp, t);
+        close_frame(e, out);
+    }
+    vec_push(e->arena, out, BinaryenReturn(be.mod, x));
+}
+
+/* The deferred calls' token: the builder keeps it in a LOCAL whose load is the last value of the entry block. */
+static Value *defer_token(Emit *e)
+{
+    for (Value *v = e->f->blocks.p[0]->last; v; v = v->prev)
+        if (v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.defertoken") == 0) return v;
+    ice(e->f->pos, "%s has defer but no token", e->f->symbol);
+}
+
+static Expr my_landing(Emit *e)
+{
+    Expr unwinding = BinaryenBinary(be.mod, BinaryenEqInt32(), BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32()), const_i32(STATUS_UNWIND));
+    Expr token = BinaryenCall(be.mod, "rt_unwind_token", NULL, 0, BinaryenTypeInt32());
+    Expr mine = BinaryenBinary(be.mod, BinaryenEqInt32(), token, emit_value(e, defer_token(e)));
+    return BinaryenIf(be.mod, unwinding, mine, const_i32(0));
+}
+
+static Expr body(Emit *e)
+{
+    ExprVec out = {0}, inner = {0};
+    e->uses_leave = false;
+    open_frame(e, &out);
+    if (!e->resume) spill_params(e, &out);
+    structure_entry(e, &out);
+    Expr code = structure_emit(e);
+    if (!e->uses_leave) {
+        vec_push(e->arena, &out, code);
+        vec_push(e->arena, &out, BinaryenUnreachable(be.mod));
+        return emit_block(e, &out);
+    }
+    vec_push(e->arena, &inner, BinaryenBlock(be.mod, "leave", &code, 1, BinaryenTypeAuto()));
+    if (e->has_defer) {
+        Expr again[] = {
+            BinaryenGlobalSet(be.mod, "gocw_status", const_i32(0)),
+            BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)),
+            BinaryenBreak(be.mod, "again", NULL, NULL),
+        };
+        vec_push(e->arena, &inner, BinaryenIf(be.mod, my_landing(e), BinaryenBlock(be.mod, NULL, again, LEN(again), BinaryenTypeAuto()), NULL));
+    }
+    if (be.config.trace) {
+        Expr site = BinaryenLocalGet(be.mod, local_index(e, e->site), BinaryenTypeInt32());
+        vec_push(e->arena, &inner, BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()));
+    }
+    Expr block = BinaryenBlock(be.mod, "suspended", inner.p, inner.n, BinaryenTypeAuto());
+    if (e->has_defer) block = BinaryenLoop(be.mod, "again", block);
+    vec_push(e->arena, &out, block);
+    close_frame(e, &out);
+    if (!e->resume && e->f->sig->nresults) vec_push(e->arena, &out, BinaryenReturn(be.mod, nothing(e->f)));
+    return emit_block(e, &out);
+}
+
+/* ---- frame descriptors ---- */
+
+typedef struct FrameDesc { uint32_t resume, state, nslots, site; uint32_t ptrmask[1]; } FrameDesc;
+
+static void make_desc(Emit *e, ResumePoint *p, const char *resume_name)
+{
+    uint32_t words = (p->webs.n + 31) / 32, size = (uint32_t)(offsetof(FrameDesc, ptrmask) + 4 * (words ? words : 1));
+    FrameDesc *d = arena_alloc(e->arena, size);
+    *d = (FrameDesc){table_index_named(resume_name), p->state, p->webs.n, be.config.trace ? site_of(e->f, p->call) : 0, {0}};
+    for (uint32_t i = 0; i < p->webs.n; i++)
+        if (e->webs.p[p->webs.p[i]].type == IR_PTR) d->ptrmask[i / 32] |= 1u << (i % 32);
+    p->desc = data_new(NULL, d, size, 4);
+}
+
+/* ---- LOCALs ---- */
+
+static void place_locals(Emit *e)
+{
+    e->local_offset = NEW_N(e->arena, int64_t, e->f->nvalues);
+    for (uint32_t i = 0; i < e->f->blocks.n; i++)
+        for (Value *v = e->f->blocks.p[i]->first; v; v = v->next) {
+            if (v->op != V(LOCAL)) continue;
+            if (e->f->may_suspend && !(v->imm & LOCAL_SCRATCH)) v->imm |= LOCAL_ESCAPES;
+            if (v->imm & LOCAL_ESCAPES) {
+                e->local_offset[v->id] = -1;
+                continue;
+            }
+            int64_t size = v->aux.type ? ssa_layout(v->aux.type)->size : v->imm >> 8;
+            e->local_offset[v->id] = e->frame_size;
+            e->frame_size += (uint32_t)((size + 7) & ~7);
+        }
+}
+
+static bool has_frame_use(Emit *e)
+{
+    return e->frame_size > 0;
+}
+
+/* ---- a function ---- */
+
+static void define(Emit *e, const char *name)
+{
+    Func *f = e->f;
+    Expr code = body(e);
+    BinaryenType frame = BinaryenTypeInt32(), none = BinaryenTypeNone();
+    BinaryenType params = e->resume ? frame : wasm_params(f->sig->params, f->sig->nparams);
+    BinaryenType result = e->resume || f->sig->nresults == 0 ? none : wasm_type((IrType)f->sig->results[0]);
+    uint32_t first = e->resume ? 0 : f->sig->nparams;
+    BinaryenAddFunction(be.mod, name, params, result, e->locals.p + first, e->locals.n - first, code);
+}
+
+void emit_function(Func *f)
+{
+    if (f->flags & FN_IMPORT) {
+        emit_import(f);
+        return;
+    }
+    if (f->c_entry || f->blocks.n == 0) return;
+    ice_context("wasm", "emit", f->symbol);
+    ssa_dominators(f);
+    for (uint32_t i = 0; i < f->blocks.n; i++) f->blocks.p[i]->id = i;
+    f->nblocks = f->blocks.n;
+
+    Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
+              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL};
+    e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
+    e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
+    for (uint32_t i = 0; i < f->sig->nparams; i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
+    place_locals(&e);
+    select_values(&e);
+    live_compute(&e);
+    if (e.has_defer) {
+        /* The token is needed at every landing, like all that the recover block uses. */
+        BitSet *live = &e.live_in[f->blocks.p[0]->succs.p[1]->id];
+        Value *token = defer_token(&e);
+        ICE_IF(e.vi[token->id].where != W_LOCAL, f->pos, "%s: the defer token has no local", f->symbol);
+        bits_set(live, e.vi[token->id].lv);
+        e.landing_live = live;
+        e.landing = new_local(&e, BinaryenTypeInt32());
+    }
+    locals_assign(&e);
+    e.frame_size = (e.frame_size + 15) & ~15u;
+    if (has_frame_use(&e)) e.fp = new_local(&e, BinaryenTypeInt32());
+    if (be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
+    const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
+    for (uint32_t i = 0; i < e.points.n; i++) make_desc(&e, &e.points.p[i], resume_name);
+    graph_build(&e);
+    define(&e, wasm_name(f));
+    if (e.points.n) {
+        e.resume = true;
+        e.frame = NO_LOCAL;
+        graph_build(&e);
+        define(&e, resume_name);
+    }
+    arena_free(e.arena);
+    ice_context(NULL, NULL, NULL);
+}

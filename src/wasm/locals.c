@@ -1,0 +1,308 @@
+/*
+ * locals.c - webs, wasm locals, root slots.
+ *
+ * A phi and its operands share a local unless they interfere: on SSA, two values interfere iff one is live where the
+ * other is defined (Budimlic et al., "Fast Copy Coalescing and Live-Range Identification"); merging is tried operand by
+ * operand. Webs then get locals by linear scan over coarse intervals.
+ *
+ * A pointer web that is live across a call that may collect also has a slot in the shadow frame; every assignment to the
+ * local is followed by a store to the slot, so no call needs to spill.
+ */
+#include "wasm_int.h"
+
+#include <stdlib.h>
+
+enum { MAX_PAIRS = 512 };
+
+typedef struct Webs {
+    Emit *e;
+    uint32_t *parent;           /* union-find by lv */
+    ValueVec *members;          /* by root lv */
+    U32Vec *uses;               /* by lv: positions, ascending not guaranteed */
+} Webs;
+
+/* ---- positions ---- */
+
+static bool is_tree(Emit *e, const Value *v)
+{
+    return e->vi[v->id].where == W_TREE;
+}
+
+static void number_positions(Emit *e)
+{
+    uint32_t at = 1;
+    e->pos = NEW_N(e->arena, uint32_t, e->f->nvalues);
+    e->block_start = NEW_N(e->arena, uint32_t, e->f->nblocks);
+    e->block_end = NEW_N(e->arena, uint32_t, e->f->nblocks);
+    for (uint32_t i = 0; i < e->f->blocks.n; i++) {
+        Block *b = e->f->blocks.p[i];
+        e->block_start[b->id] = at++;
+        for (Value *v = b->first; v; v = v->next)
+            e->pos[v->id] = v->op == V(PHI) || v->op == V(PARAM) ? e->block_start[b->id] : at++;
+        e->block_end[b->id] = at++;
+    }
+}
+
+/* ---- uses ---- */
+
+typedef struct UseCtx { Webs *w; uint32_t pos; } UseCtx;
+
+static void note_use(Emit *e, Value *leaf, void *ctx)
+{
+    UseCtx *u = ctx;
+    vec_push(e->arena, &u->w->uses[e->vi[leaf->id].lv], u->pos);
+}
+
+static void collect_uses(Webs *w)
+{
+    Emit *e = w->e;
+    for (uint32_t i = 0; i < e->f->blocks.n; i++) {
+        Block *b = e->f->blocks.p[i];
+        UseCtx end = {w, e->block_end[b->id]};
+        for (Value *v = b->first; v; v = v->next) {
+            if (v->op == V(PHI) || is_tree(e, v)) continue;
+            bool check = ssa_op_flags((ValueOp)v->op) & OPF_TRAP;
+            if (e->vi[v->id].where == W_REMAT && !check) continue;
+            UseCtx u = {w, e->pos[v->id]};
+            for (uint32_t k = 0; k < v->nargs; k++) each_leaf(e, v->args[k], note_use, &u);
+        }
+        if (b->control) each_leaf(e, b->control, note_use, &end);
+        for (uint32_t k = 0; k < b->rets.n; k++) each_leaf(e, b->rets.p[k], note_use, &end);
+    }
+}
+
+/* ---- interference ---- */
+
+static bool defined_before(Emit *e, const Value *a, const Value *b)
+{
+    if (a->block == b->block) return e->pos[a->id] <= e->pos[b->id];
+    return ssa_dominates(a->block, b->block);
+}
+
+/* Is a still needed after b is defined? a's definition dominates b's. */
+static bool live_after(Webs *w, const Value *a, const Value *b)
+{
+    Emit *e = w->e;
+    uint32_t lv = e->vi[a->id].lv;
+    if (bits_get(&e->live_out[b->block->id], lv)) return true;
+    uint32_t from = e->pos[b->id], to = e->block_end[b->block->id];
+    for (uint32_t i = 0; i < w->uses[lv].n; i++)
+        if (w->uses[lv].p[i] > from && w->uses[lv].p[i] <= to) return true;
+    return false;
+}
+
+static bool interfere(Webs *w, const Value *a, const Value *b)
+{
+    Emit *e = w->e;
+    if (a == b) return false;
+    if (e->landing_live && (bits_get(e->landing_live, e->vi[a->id].lv) || bits_get(e->landing_live, e->vi[b->id].lv))) return true;
+    bool ab = defined_before(e, a, b), ba = defined_before(e, b, a);
+    return (ab && live_after(w, a, b)) || (ba && live_after(w, b, a));
+}
+
+static uint32_t find(Webs *w, uint32_t lv)
+{
+    while (w->parent[lv] != lv) lv = w->parent[lv] = w->parent[w->parent[lv]];
+    return lv;
+}
+
+static bool holds_param(const ValueVec *m)
+{
+    for (uint32_t i = 0; i < m->n; i++)
+        if (m->p[i]->op == V(PARAM)) return true;
+    return false;
+}
+
+static void try_merge(Webs *w, const Value *phi, const Value *arg)
+{
+    Emit *e = w->e;
+    if (e->vi[arg->id].where != W_LOCAL || arg->type != phi->type) return;
+    uint32_t a = find(w, e->vi[phi->id].lv), b = find(w, e->vi[arg->id].lv);
+    if (a == b) return;
+    ValueVec *ma = &w->members[a], *mb = &w->members[b];
+    if (ma->n * mb->n > MAX_PAIRS || (holds_param(ma) && holds_param(mb))) return;
+    for (uint32_t i = 0; i < ma->n; i++)
+        for (uint32_t k = 0; k < mb->n; k++)
+            if (interfere(w, ma->p[i], mb->p[k])) return;
+    for (uint32_t k = 0; k < mb->n; k++) vec_push(e->arena, ma, mb->p[k]);
+    w->parent[b] = a;
+}
+
+static void merge_phis(Webs *w)
+{
+    Emit *e = w->e;
+    for (uint32_t i = 0; i < e->f->blocks.n; i++)
+        for (Value *v = e->f->blocks.p[i]->first; v && v->op == V(PHI); v = v->next)
+            if (e->vi[v->id].where == W_LOCAL)
+                for (uint32_t k = 0; k < v->nargs; k++) {
+                    Value *arg = v->args[k];
+                    while (e->vi[arg->id].where == W_REMAT && arg->nargs > 0 &&
+                           (arg->op == V(COPY) || (ssa_op_flags((ValueOp)arg->op) & OPF_TRAP)))
+                        arg = arg->args[0];
+                    try_merge(w, v, arg);
+                }
+}
+
+/* ---- webs and their intervals ---- */
+
+static void extend(Web *w, uint32_t at)
+{
+    if (at < w->start) w->start = at;
+    if (at > w->end) w->end = at;
+}
+
+static void make_webs(Webs *w)
+{
+    Emit *e = w->e;
+    for (uint32_t lv = 0; lv < e->nlive; lv++) {
+        if (find(w, lv) != lv) continue;
+        Web web = {.members = w->members[lv], .type = e->live_values.p[lv]->type, .param = -1, .local = NO_LOCAL,
+                   .root_slot = NO_LOCAL, .start = UINT32_MAX};
+        for (uint32_t i = 0; i < web.members.n; i++) {
+            Value *v = web.members.p[i];
+            uint32_t m = e->vi[v->id].lv;
+            e->vi[v->id].web = e->webs.n;
+            if (v->op == V(PARAM)) web.param = (int32_t)v->imm;
+            extend(&web, e->pos[v->id]);
+            if (v->op == V(PHI))
+                for (uint32_t k = 0; k < v->block->preds.n; k++) extend(&web, e->block_end[v->block->preds.p[k]->id]);
+            for (uint32_t k = 0; k < w->uses[m].n; k++) extend(&web, w->uses[m].p[k]);
+            if (e->landing_live && bits_get(e->landing_live, m)) extend(&web, UINT32_MAX - 1);
+        }
+        vec_push(e->arena, &e->webs, web);
+    }
+    for (uint32_t i = 0; i < e->f->blocks.n; i++) {
+        Block *b = e->f->blocks.p[i];
+        BitSet *in = &e->live_in[b->id], *out = &e->live_out[b->id];
+        for (uint32_t lv = bits_next(in, 0); lv != UINT32_MAX; lv = bits_next(in, lv + 1))
+            extend(&e->webs.p[e->vi[e->live_values.p[lv]->id].web], e->block_start[b->id]);
+        for (uint32_t lv = bits_next(out, 0); lv != UINT32_MAX; lv = bits_next(out, lv + 1))
+            extend(&e->webs.p[e->vi[e->live_values.p[lv]->id].web], e->block_end[b->id]);
+    }
+}
+
+/* ---- calls: what is live across them ---- */
+
+/* Walks a block backwards with the set of live values; calls fn at every call with what is live behind it, without the
+ * call's own results. */
+typedef struct AcrossCtx { BitSet live; } AcrossCtx;
+
+static void make_live(Emit *e, Value *leaf, void *ctx)
+{
+    bits_set(&((AcrossCtx *)ctx)->live, e->vi[leaf->id].lv);
+}
+
+static void root_live(Emit *e, const BitSet *live)
+{
+    for (uint32_t lv = bits_next(live, 0); lv != UINT32_MAX; lv = bits_next(live, lv + 1)) {
+        Value *v = e->live_values.p[lv];
+        if (v->type == IR_PTR) e->webs.p[e->vi[v->id].web].rooted = true;
+    }
+}
+
+static void save_live(Emit *e, Value *call, const BitSet *live)
+{
+    ResumePoint p = {.call = call, .state = e->points.n};
+    p.repeat = call->op == V(CALL) && call->aux.func->c_entry;
+    BitSet webs;
+    bits_init(&webs, e->arena, e->webs.n);
+    for (uint32_t lv = bits_next(live, 0); lv != UINT32_MAX; lv = bits_next(live, lv + 1))
+        bits_set(&webs, e->vi[e->live_values.p[lv]->id].web);
+    for (uint32_t w = bits_next(&webs, 0); w != UINT32_MAX; w = bits_next(&webs, w + 1)) vec_push(e->arena, &p.webs, w);
+    vec_push(e->arena, &e->points, p);
+}
+
+static void calls_of_block(Emit *e, Block *b, AcrossCtx *c)
+{
+    bits_copy(&c->live, &e->live_out[b->id]);
+    if (e->landing_live) bits_or(&c->live, e->landing_live);
+    if (b->control) each_leaf(e, b->control, make_live, c);
+    for (uint32_t i = 0; i < b->rets.n; i++) each_leaf(e, b->rets.p[i], make_live, c);
+    for (Value *v = b->last; v && v->op != V(PHI); v = v->prev) {
+        ValueInfo *vi = &e->vi[v->id];
+        if (vi->where == W_TREE) continue;
+        bool landing = vi->where == W_LOCAL && e->landing_live && bits_get(e->landing_live, vi->lv);
+        if (vi->where == W_LOCAL && !landing) bits_clear(&c->live, vi->lv);
+        bool repeat = v->op == V(CALL) && v->aux.func->c_entry;
+        bool saves = call_may_suspend(v);
+        if (saves && repeat)
+            for (uint32_t i = 0; i < v->nargs; i++) each_leaf(e, v->args[i], make_live, c);
+        if (call_may_alloc(v)) root_live(e, &c->live);
+        if (saves) save_live(e, v, &c->live);
+        if (vi->where == W_REMAT && !(ssa_op_flags((ValueOp)v->op) & OPF_TRAP)) continue;
+        for (uint32_t i = 0; i < v->nargs; i++) each_leaf(e, v->args[i], make_live, c);
+    }
+}
+
+/* ---- assignment ---- */
+
+static Emit *sorting;
+
+static int by_start(const void *a, const void *b)
+{
+    const Web *x = &sorting->webs.p[*(const uint32_t *)a], *y = &sorting->webs.p[*(const uint32_t *)b];
+    if (x->start != y->start) return x->start < y->start ? -1 : 1;
+    return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+}
+
+typedef struct Slot { uint32_t index, free_at; } Slot;
+typedef VEC(Slot) SlotVec;
+
+/* A slot whose last user has ended, or NO_LOCAL. */
+static uint32_t take_free(SlotVec *v, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->p[i].free_at < start) {
+            v->p[i].free_at = end;
+            return v->p[i].index;
+        }
+    return NO_LOCAL;
+}
+
+uint32_t new_local(Emit *e, BinaryenType t)
+{
+    vec_push(e->arena, &e->locals, t);
+    return e->locals.n - 1;
+}
+
+static void assign(Emit *e)
+{
+    uint32_t n = e->webs.n, *order = NEW_N(e->arena, uint32_t, n + 1);
+    SlotVec by_type[IR_PTR + 1] = {0}, roots = {0};
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
+    sorting = e;
+    qsort(order, n, sizeof order[0], by_start);
+    for (uint32_t i = 0; i < n; i++) {
+        Web *w = &e->webs.p[order[i]];
+        uint32_t type = w->type == IR_PTR ? IR_I32 : w->type;
+        if (w->param >= 0) {
+            w->local = (uint32_t)w->param;
+            vec_push(e->arena, &by_type[type], ((Slot){w->local, w->end}));
+        } else if ((w->local = take_free(&by_type[type], w->start, w->end)) == NO_LOCAL) {
+            w->local = new_local(e, wasm_type((IrType)w->type));
+            vec_push(e->arena, &by_type[type], ((Slot){w->local, w->end}));
+        }
+        if (w->rooted && (w->root_slot = take_free(&roots, w->start, w->end)) == NO_LOCAL) {
+            w->root_slot = e->frame_size;
+            e->frame_size += 8;
+            vec_push(e->arena, &roots, ((Slot){w->root_slot, w->end}));
+        }
+    }
+}
+
+void locals_assign(Emit *e)
+{
+    Webs w = {e, NEW_N(e->arena, uint32_t, e->nlive + 1), NEW_N(e->arena, ValueVec, e->nlive + 1), NEW_N(e->arena, U32Vec, e->nlive + 1)};
+    number_positions(e);
+    for (uint32_t lv = 0; lv < e->nlive; lv++) {
+        w.parent[lv] = lv;
+        vec_push(e->arena, &w.members[lv], e->live_values.p[lv]);
+    }
+    collect_uses(&w);
+    merge_phis(&w);
+    make_webs(&w);
+    AcrossCtx c;
+    bits_init(&c.live, e->arena, e->nlive);
+    for (uint32_t i = 0; i < e->f->blocks.n; i++) calls_of_block(e, e->f->blocks.p[i], &c);
+    assign(e);
+}

@@ -1,0 +1,197 @@
+/*
+ * wasm_int.h - what the back end's files share.
+ *
+ * From a function's SSA to Binaryen's tree, in this order:
+ *   select.c     which values are trees at their use, which need a wasm local
+ *   live.c       liveness of those
+ *   locals.c     phi webs, locals, root slots on the shadow stack, saved-frame slots
+ *   graph.c      the flow graph to emit: SSA blocks cut behind suspending calls, made reducible
+ *   structure.c  structured control flow over the dominator tree
+ *   value.c      expressions and statements
+ *   call.c       calls, status tests, suspension
+ *   function.c   puts a function together: direct body and resume body
+ * and for the program:
+ *   data.c       addresses and contents of static data
+ *   types_data.c, itab.c  descriptors
+ *   symtab.c     call sites and function names
+ *   import.c     wasmimport stubs, entry points, exports
+ *   link.c       the runtime module, memory, table; passes; writing
+ */
+#ifndef GOCW_WASM_INT_H
+#define GOCW_WASM_INT_H
+
+#include "gocw/ssa.h"
+#include "gocw/wasm.h"
+
+#include <binaryen-c.h>
+
+typedef BinaryenExpressionRef Expr;
+typedef VEC(Expr) ExprVec;
+
+/* ---- the flow graph that is emitted ---- */
+
+enum { NO_LOCAL = UINT32_MAX };
+
+typedef struct MBlock MBlock;
+
+/* A call after which the status is tested and which may suspend. */
+typedef struct ResumePoint {
+    Value *call;
+    uint32_t state;
+    bool repeat;                /* a C function that is called again */
+    U32Vec webs;                /* to save: live behind it (and its arguments when repeated) */
+    Global *desc;               /* FrameDesc */
+} ResumePoint;
+
+/* An edge: what it copies for the phis of the SSA block it enters, and where it goes. */
+typedef struct MEdge {
+    MBlock *to;
+    Block *phi_block;           /* its phis take the operands of predecessor phi_index; or NULL */
+    uint32_t phi_index;
+    int32_t dispatch;           /* what the dispatch local gets, or -1 */
+} MEdge;
+
+typedef enum MKind {
+    M_JUMP, M_IF, M_SWITCH, M_RETURN, M_DEAD,
+    M_LANDING,                  /* landing local ? succ 1 : succ 0; the loop that landings repeat starts here */
+    M_STATE,                    /* resume body: switch over the frame's state */
+    M_DISPATCH                  /* switch over the dispatch local */
+} MKind;
+
+/* A piece of an SSA block: the values [first, end), then the terminator. */
+struct MBlock {
+    uint32_t id, rpo;
+    uint8_t kind;
+    Block *ssa;                 /* NULL for dispatch blocks */
+    Value *first, *end;         /* end NULL: to the end of the block */
+    Value *after;               /* the block starts with what follows this call (emit_after_call) */
+    ResumePoint *reload;        /* the block loads a saved frame and does nothing else */
+    MEdge *succs;
+    uint32_t nsuccs;
+    /* structure.c */
+    uint32_t nforward;          /* forward edges into it */
+    MBlock *idom;
+    VEC(MBlock *) children;     /* in the dominator tree, by increasing rpo */
+    bool is_loop;
+    uint32_t scc, low, mark;    /* graph.c: Tarjan */
+    bool on_stack;
+};
+
+/* ---- one function being emitted ---- */
+
+typedef enum Where { W_NONE, W_TREE, W_REMAT, W_LOCAL } Where;
+
+typedef struct ValueInfo {
+    uint8_t where;              /* Where */
+    uint32_t lv;                /* W_LOCAL: number in the live sets */
+    uint32_t web;               /* W_LOCAL: index of its web */
+} ValueInfo;
+
+typedef struct Web {
+    ValueVec members;
+    uint8_t type;               /* IrType */
+    int32_t param;              /* number of the parameter in it, or -1 */
+    bool rooted;
+    uint32_t local;             /* wasm local */
+    uint32_t root_slot;         /* byte offset in the shadow frame, or NO_LOCAL */
+    uint32_t start, end;        /* positions in linear order between which it is live (coarse) */
+} Web;
+
+typedef struct Emit {
+    Func *f;
+    Arena *arena;
+    uint32_t nvalues;
+    ValueInfo *vi;              /* by value id */
+    VEC(Web) webs;
+    ValueVec live_values;       /* by lv */
+    uint32_t nlive;
+    BitSet *live_in, *live_out; /* by block id, of lv */
+    const BitSet *landing_live; /* live into the recover block, so at every call that may unwind; or NULL */
+    uint32_t *pos;              /* linear position by value id: where it executes (trees: where their root does) */
+    uint32_t *block_start, *block_end;  /* by block id */
+    VEC(ResumePoint) points;
+    bool resume;                /* emitting the resume body */
+    bool has_defer;
+    /* wasm locals: parameters first */
+    VEC(BinaryenType) locals;
+    uint32_t nparams;
+    uint32_t fp, site, landing, dispatch, frame;    /* NO_LOCAL when not used; frame: in resume bodies parameter 0 */
+    uint32_t frame_size;        /* of the shadow frame */
+    int64_t *local_offset;      /* by value id: LOCALs' offsets in the shadow frame, -1 = heap */
+    bool uses_leave;
+    MBlock *entry;
+    VEC(MBlock *) mblocks;
+    uint32_t label;             /* next label number */
+} Emit;
+
+typedef struct Backend {
+    Program *prog;
+    WasmConfig config;
+    BinaryenModuleRef mod;
+    Arena *arena;
+} Backend;
+extern Backend be;
+
+/* ---- select.c, live.c, locals.c, graph.c, structure.c ---- */
+void select_values(Emit *e);
+void live_compute(Emit *e);
+void locals_assign(Emit *e);
+bool call_may_suspend(const Value *v);
+bool call_may_leave(const Value *v);    /* the status is tested behind it */
+bool call_may_alloc(const Value *v);
+void graph_build(Emit *e);              /* for e->resume or not */
+Expr structure_emit(Emit *e);
+void structure_entry(Emit *e, ExprVec *out);   /* what runs once, before the loop of landings */
+/* Calls fn for each operand that is a web, looking through trees. */
+void each_leaf(Emit *e, Value *v, void (*fn)(Emit *e, Value *leaf, void *ctx), void *ctx);
+uint32_t new_local(Emit *e, BinaryenType t);
+static inline uint32_t local_of(Emit *e, const Value *v) { return e->webs.p[e->vi[v->id].web].local; }
+/* In a resume body the frame is the only parameter, so all locals move up by one. */
+static inline uint32_t local_index(const Emit *e, uint32_t local) { return e->resume ? local + 1 : local; }
+
+/* ---- value.c, call.c, function.c ---- */
+Expr emit_value(Emit *e, Value *v);     /* a use: local.get, constant, or the tree */
+/* Appends what executing v does (nothing for trees) to out. */
+void emit_stmt(Emit *e, Value *v, ExprVec *out);
+void emit_call(Emit *e, Value *v, ExprVec *out);
+/* What follows a call at a resume point, from fetching the results on. */
+void emit_after_call(Emit *e, Value *call, bool resumed, ExprVec *out);
+void emit_set(Emit *e, Value *v, Expr x, ExprVec *out);     /* v's local (and root slot) gets x */
+void emit_moves(Emit *e, const MEdge *edge, ExprVec *out);
+void emit_return(Emit *e, Block *b, ExprVec *out);
+Expr emit_block(Emit *e, ExprVec *v);
+void emit_function(Func *f);
+BinaryenType wasm_type(IrType t);
+BinaryenType wasm_params(const uint8_t *types, uint32_t n);
+Expr const_i32(int32_t v);
+const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; made on first use */
+
+/* ---- data.c ---- */
+/* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */
+Expr data_address(Global *g, int64_t offset);
+/* Assigns addresses to all live globals, resolves relocations, patches the constants; calls data_segment for each piece. */
+void data_layout(uint32_t start);
+/* A live read-only object with these bytes (frame descriptors, tables). */
+Global *data_new(const char *symbol, const void *bytes, uint32_t size, uint32_t align);
+void data_reloc(Global *g, uint32_t offset, uint8_t kind, void *target, int64_t addend);
+
+/* ---- table.c ---- */
+uint32_t table_index(Func *f);          /* of the direct body; assigned on first request */
+uint32_t table_index_named(const char *wasm_name);      /* resume bodies, stubs */
+void table_finish(void);
+
+/* ---- symtab.c ---- */
+uint32_t site_of(Func *f, const Value *v);      /* call-site id (inline chain included) */
+void symtab_finish(void);
+
+/* ---- types_data.c, itab.c ---- */
+void fill_type_descriptor(Global *g);
+void fill_itab(Global *g);
+
+/* ---- import.c, link.c ---- */
+const char *wasm_name(Func *f);         /* function name in the module */
+void emit_import(Func *f);              /* stub of an FN_IMPORT function */
+void link_runtime(void);                /* reads the runtime module; before any function is emitted */
+void *link_finish(size_t *size);        /* layout, exports, passes, write */
+
+#endif
