@@ -297,9 +297,14 @@ Global *ssa_global_for_var(Object *var);                    /* a package-level v
 Global *ssa_string_data(const char *s, size_t n);           /* read-only bytes, shared */
 /* The static closure object of a function without captures (with a context thunk if it needs one). */
 Global *ssa_closure_of(Func *f);
-/* The type descriptor; uses: TYPE_USE_*. Filled by the back end's descriptors module when live. */
+/* The type descriptor; fill_arg: the Type. Filled by the back end's hook when live, and again (data NULL, no relocs) when
+ * more methods turned live: ask ssa_method_entry(t, m, false) for each method. */
 Global *ssa_type_descriptor(Type *t);
-Global *ssa_itab(Type *concrete, Type *iface);
+Global *ssa_itab(Type *concrete, Type *iface);  /* fill_arg: the ItabRef */
+extern void (*ssa_fill_type_descriptor)(Global *g), (*ssa_fill_itab)(Global *g);
+/* Back end: defines a function gocw.* (see gort.def) by setting its build function, or takes care of it when the program is
+ * written (leaves build NULL). False: unknown. */
+extern bool (*ssa_define_symbol)(Func *f);
 /* The GC-only descriptor (size, ptrbytes, mask) for closure objects and boxed variables without a Go type. */
 Global *ssa_layout_descriptor(uint64_t size, const uint8_t *ptrmask_words, uint32_t nwords);
 /* Marks: t's values may sit in interfaces, so its methods may be called through them and it may be reflected. */

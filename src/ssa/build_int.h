@@ -37,6 +37,11 @@ typedef struct LValue {
     uint32_t part0;
     Value *addr;                /* LV_MEM */
     int64_t offset;
+    /* The last check of the place, made when it is used: operands are evaluated before the assignment panics. */
+    enum { PLACE_CHECKED, PLACE_NIL, PLACE_INDEX } pending;
+    Value *index, *limit;       /* PLACE_INDEX: i64; addr is that of element 0 */
+    bool index_unsigned;
+    int64_t elem_size;
     Val map, key;               /* LV_MAP */
     Type *map_type;
     Pos pos;
@@ -147,6 +152,44 @@ bool build_range_branch(Builder *b, Node *s);
 bool build_range_return(Builder *b, Node *s);
 Value *build_recover_flag(Builder *b);
 
+/* ---- build_emit.c: values at the end of the current block, constants, static addresses, joins ----
+ * Where control does not get (b->cur NULL) nothing is made and undefined values are given. */
+Value *emit0(Builder *b, ValueOp op, IrType type, Pos pos);
+Value *emit1(Builder *b, ValueOp op, IrType type, Pos pos, Value *x);
+Value *emit2(Builder *b, ValueOp op, IrType type, Pos pos, Value *x, Value *y);
+Value *emit3(Builder *b, ValueOp op, IrType type, Pos pos, Value *x, Value *y, Value *z);
+Value *emit_i32(Builder *b, int32_t v);
+Value *emit_i64(Builder *b, int64_t v);
+Value *emit_load(Builder *b, MemType mem, Value *addr, int64_t offset, Pos pos);
+void emit_store(Builder *b, MemType mem, Value *addr, int64_t offset, Value *v, Pos pos);
+Value *emit_offset(Builder *b, Value *addr, int64_t offset, Pos pos);           /* addr + offset */
+Value *emit_element(Builder *b, Value *addr, Value *index, int64_t size, Pos pos);      /* addr + index * size; index: checked, i64 */
+void emit_move(Builder *b, Value *dst, Value *src, int64_t size, Pos pos);
+void emit_zero(Builder *b, Value *dst, int64_t size, Pos pos);
+Value *emit_select(Builder *b, Value *cond, Value *yes, Value *no, Pos pos);
+Value *emit_not(Builder *b, Value *cond, Pos pos);
+Value *emit_new(Builder *b, Type *t, Pos pos);                  /* zeroed object; the address of zeros when t has no size */
+Value *emit_local(Builder *b, Type *t, uint32_t flags, Pos pos);        /* memory of the activation, LOCAL_* flags */
+Value *emit_global(Builder *b, Global *g, int64_t offset, Pos pos);
+Value *emit_runtime_var(Builder *b, const char *name, Pos pos);         /* address of a variable of package runtime */
+Value *emit_zeros(Builder *b, int64_t size, Pos pos);           /* address of so many zero bytes that nobody changes */
+bool emit_is_zeros(const Value *v);
+Value *emit_type(Builder *b, Type *t, Pos pos);                 /* address of the type descriptor */
+Value *emit_itab(Builder *b, Type *concrete, Type *iface, Pos pos);
+Value *emit_bounds(Builder *b, BoundsKind kind, bool is_unsigned, Value *index, Value *length, Pos pos);
+void emit_dead(Builder *b, Pos pos);                            /* control does not get past here */
+/* Control and values from several places meet: merge_add where each arm ends, then merge_end. */
+typedef struct Merge { Block *to; uint32_t n; Value *vals[4][8]; } Merge;
+Merge merge_begin(Builder *b);
+void merge_add(Builder *b, Merge *m, Value *const *vals, uint32_t n);
+void merge_end(Builder *b, Merge *m, Value **vals, uint32_t n, Pos pos);        /* vals: in: any, for their types; out: joined */
+void merge_add_val(Builder *b, Merge *m, Val v);
+Val merge_end_val(Builder *b, Merge *m, Type *t, Pos pos);
+Val val_new(Type *t);                           /* parts to be filled in */
+Val val_undef(Builder *b, Type *t);
+Type *elem_type(Type *t);                       /* canonical element of an array, slice, pointer, map or channel type */
+Type *field_type(Type *strct, uint32_t i);
+
 /* ---- build_expr.c ---- */
 Val build_expr(Builder *b, Node *n);            /* one value */
 /* A call with several results, or a comma-ok form in two-value context: fills out, returns how many. */
@@ -157,6 +200,16 @@ Val build_const(Builder *b, const Const *c, Type *t, Pos pos);
 Val build_zero(Builder *b, Type *t);
 /* n converted (assigned) to type t: untyped, interface and channel-direction conversions included. */
 Val build_expr_as(Builder *b, Node *n, Type *t);
+/* Several expressions, each converted to types[i] (NULL: its own type), in gc's order: those with calls left to right,
+ * then the others. All stay valid until the last one is used. */
+void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out);
+bool build_has_call(Node *n);                   /* is evaluated in order with other calls (a call, receive, map access...) */
+/* For x = y and x op= y: gc reads operands on the left after calls on the right; so build the place of an assignment of one
+ * value after the value unless build_has_call(lhs). */
+/* x op= y on a place, shifts included. */
+void build_place_op(Builder *b, LValue *p, Op op, Val y, Pos pos);
+/* The declared function that n (a name, selector or instantiation) denotes, or NULL. */
+Func *build_func_ref(Builder *b, Node *n);
 
 /* ---- build_place.c: addresses, loads and stores ---- */
 LValue build_place(Builder *b, Node *n);         /* an assignable or addressable operand, or blank */
@@ -185,6 +238,24 @@ Value *build_i64(Builder *b, Val integer);      /* any integer as i64, extended 
 
 /* ---- build_call.c, build_builtin.c, intrinsics.c ---- */
 uint32_t build_call(Builder *b, Node *call, Val *out, uint32_t max);
+/* A call prepared: what is called, with which flattened arguments. go and defer bind it, calls emit it. */
+typedef struct CallSite {
+    enum { CALL_STATIC, CALL_CLOSURE_VALUE, CALL_METHOD } kind;
+    Func *f;                    /* CALL_STATIC */
+    Value *closure;             /* CALL_CLOSURE_VALUE: not yet checked for nil */
+    Value *itab, *word;         /* CALL_METHOD: itab not yet checked for nil */
+    Object *method;             /* ... of interface iface */
+    Type *iface;
+    Type *sig;                  /* substituted, without receiver */
+    ValueVec args;              /* flattened; a receiver first */
+    Pos pos;
+} CallSite;
+void build_call_prepare(Builder *b, Node *call, CallSite *site);        /* evaluates function and arguments (no builtins) */
+uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max);
+/* Calls a func value with flattened arguments. */
+uint32_t build_call_closure(Builder *b, Value *closure, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
+/* Method m (of a method set) on a receiver of the type it wants: concrete or interface. */
+void build_method_callee(Builder *b, Node *selector, CallSite *site);
 /* Calls f with flattened args; fills out by the result types of sig (substituted). */
 uint32_t build_call_func(Builder *b, Func *f, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
 /* Calls a function of the overlay's package runtime, by name; results as there. */
@@ -208,15 +279,34 @@ Val build_slice_expr(Builder *b, Node *n);
 Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);
 Val build_concat(Builder *b, Node *n);          /* a + b + c of strings as one call */
 
-/* ---- program side: program.c, reach.c, wrappers.c, init.c, alg.c, linkname.c, static.c ---- */
+/* ---- wrappers.c: methods ---- */
+/* What a method selection means in this instance, once type parameters are replaced. */
+typedef struct MethodRef {
+    Func *func;                 /* the method; NULL: a method of an interface */
+    Type *recv;                 /* canonical: the method's own receiver type, T or *T; or the interface */
+    uint32_t number;            /* of an interface method: for CALL_ITAB */
+    Object *method;
+    Type *sig;                  /* canonical signature without receiver */
+    const int *path;            /* embedded fields that lead from x to the receiver */
+    uint32_t npath;
+} MethodRef;
+MethodRef build_method_ref(Builder *b, Selection *sel);
+/* x.M, T.M and (*T).M as func values (N_SELECTOR with SEL_METHOD_VALUE or SEL_METHOD_EXPR, not called). */
+Val build_method_value(Builder *b, Node *sel);
+Val build_method_expr(Builder *b, Node *sel);
+/* The receiver argument for calling ref with operand x of a selector (address taken, pointer followed, fields walked). */
+Val build_receiver(Builder *b, Node *x, const MethodRef *ref, Pos pos);
+Func *wrap_method_expr(Type *recv, const MethodRef *ref);       /* func(recv, params...) */
+Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word first */
+Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
+/* The Func of a method found in a method set or selection; base: canonical named type it belongs to. */
+Func *method_func(Type *base, Object *method, Type *const *targs, uint32_t ntargs);
+
+/* ---- program side: program.c, reach.c, init.c, alg.c, linkname.c, static.c ---- */
 void reach_func(Func *f);                       /* f is referenced: queue it */
 void reach_global(Global *g);
 /* Tries to evaluate a package-level initialiser into static data; false when it needs code. */
 bool static_init(Global *g, uint64_t offset, Node *expr, Type *t);
-Func *wrap_method_value(Type *recv, Selection *sel);            /* func with context {receiver} */
-Func *wrap_method_expr(Type *recv, Selection *sel);
-Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word first */
-Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
 Func *ssa_resolve_body(Func *f);                /* body-less function: linkname, C, intrinsic or import */
 void init_build(Func *init);                    /* body of gocw.init */
 

@@ -334,7 +334,7 @@ void directive_comment(void *parser, const char *text, const char *end)
     bool block = text[1] == '*';
     const char *body = text + 2, *body_end = block ? end - 2 : end[-1] == '\r' ? end - 1 : end;
     size_t n = (size_t)(body_end - body);
-    if (has_prefix(body, "go:")) {
+    if (has_prefix(body, "go:") || has_prefix(body, "gocw:")) {
         if (!block)
             go_directive(p, text, n);
     } else if (block || text == p->s.src->text || text[-1] == '\n') {
