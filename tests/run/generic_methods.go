@@ -43,7 +43,7 @@ type Pair[A, B any] struct {
 	b B
 }
 
-func (p Pair[A, B]) Swap() Pair[B, A] { return Pair[B, A]{p.b, p.a} }
+func (p Pair[A, B]) Swap() Pair[B, A]              { return Pair[B, A]{p.b, p.a} }
 func (p Pair[A, B]) With[C any](c C) Trio[A, B, C] { return Trio[A, B, C]{p.a, p.b, c} }
 
 type Trio[A, B, C any] struct {

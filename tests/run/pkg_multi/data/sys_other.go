@@ -1,0 +1,5 @@
+//go:build !wasm
+
+package data
+
+const System = "other"
