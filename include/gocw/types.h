@@ -243,6 +243,7 @@ typedef struct TypConfig {
     void *ctx;
     bool ignore_func_bodies;
     bool no_unused_imports;
+    bool complete;              /* functions without body are errors (unless linkname or wasmimport gives one) */
 } TypConfig;
 
 /* ---- universe.c --------------------------------------------------------------------------- */

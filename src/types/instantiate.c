@@ -98,8 +98,12 @@ Type *check_instance(Checker *c, Pos pos, Type *orig, Type **targs, uint32_t n, 
     uint32_t want;
     typ_tparams(orig, &want);
     switch ((TypeKind)orig->kind) {
-    case T_NAMED:
-        return typ_instance(orig, targs, n);    /* the count is checked later: parameters may not be known yet */
+    case T_NAMED: {
+        Type *t = typ_instance(orig, targs, n); /* the count is checked later: parameters may not be known yet */
+        if (!t->u.named.inst)
+            t->u.named.inst = (void *)(uintptr_t)pos;   /* for cycle errors */
+        return t;
+    }
     case T_ALIAS:
         if (!check_validate_targ_len(c, pos, orig->u.alias.obj->name->s, want, n))
             return typ_basic[B_INVALID];

@@ -43,6 +43,7 @@ typedef struct DeclInfo {
     ObjectVec lhs;              /* n:1 variable declarations */
     Node *vtype, *init;         /* of constants and variables */
     bool inherited;
+    bool init_checked;          /* of variables with a declared type the initial value is checked on its own */
     Node *tdecl, *fdecl;
     PtrMap deps;                /* package-level objects this one's initialiser or body mentions */
 } DeclInfo;
@@ -65,6 +66,8 @@ typedef struct Checker {
     ObjectVec imports;          /* OBJ_PKGNAME of all files, in source order; Object.used tells whether one is needed */
     PtrMap dot_imports;         /* file Scope * -> PtrMap *: Name * -> OBJ_PKGNAME that it was dot-imported through */
     struct MonoGraph *mono;
+    TypeVec interfaces;         /* interface literals of packages that are checked fully, with their positions */
+    VEC(Pos) interface_pos;
     uint32_t depth;             /* entry points active: delayed actions run when the outermost is done */
     bool full;                  /* typ_check_package: function bodies are checked, too */
     bool first_err;             /* an error was reported */
@@ -126,7 +129,6 @@ void check_ident(Checker *c, Operand *x, Node *e, Object *def, bool want_type);
 Type *check_struct_type(Checker *c, Node *e);
 Type *check_interface_type(Checker *c, Node *e, Object *def);
 Type *check_func_type(Checker *c, Node *recv, NodeVec *tparams, Node *ftyp);   /* T_SIGNATURE */
-Type **check_collect_tparams(Checker *c, NodeVec *list, uint32_t *n);
 TypeSet *check_type_set(Checker *c, Pos pos, Type *iface);
 Type *check_union(Checker *c, Node *e);
 int64_t check_array_length(Checker *c, Node *e);
@@ -246,15 +248,20 @@ ObjectVec subst_receivers(ObjectVec methods, Type *old, Type *new_recv, bool *co
 
 /* ---- decl.c, resolver.c, signature.c, check.c ---- */
 void check_func_type_into(Checker *c, Type *sig, Node *recv, NodeVec *tparams, Node *ftyp);
-Type **check_declare_tparams(Checker *c, NodeVec *list);        /* names only */
+Type **check_declare_tparams(Checker *c, NodeVec *list);        /* names only; the bounds follow */
+void check_tparam_bounds(Checker *c, NodeVec *list, Type **tparams);
 Type *check_declare_tparam(Checker *c, Node *name, Pos scope_pos);
 void check_unpack_recv(Checker *c, Node *rtyp, bool *ptr, Node **base, NodeVec *tparams);
 void check_arity(Checker *c, Pos pos, NodeVec *names, Node *inits, bool const_decl, bool inherited);
 void check_direct_cycles(Checker *c);
 void check_anonymous_cycles(Checker *c);        /* cycles.c: interface literals that contain themselves */
+/* names and positions of the cycle's members are given: instances of generic types have their own. */
+void check_cycle_error_at(Checker *c, Object **cycle, const char **names, const Pos *pos, uint32_t n, uint32_t start);
 int check_path_index(Checker *c, const Object *obj);    /* in obj_path, or -1 */
 bool check_imported_constraint(Checker *c, Type *t);
 void check_linknames(Checker *c);
+void check_var_init(Checker *c, Object *var);   /* package-level; no-op when done */
+void check_queue_body(Checker *c, Object *fn);
 void err_add_alt_decl(CheckErr *e, Object *other);
 const char *check_pos_str(Pos p);
 const char *check_func_string(Checker *c, Object *f, bool pkg_info);     /* name(int) error */
