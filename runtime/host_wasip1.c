@@ -110,10 +110,9 @@ typedef struct PollDesc PollDesc;
 struct PollDesc {
     PollDesc *next, *prev;
     int32_t fd;
-    G *reader, *writer;         /* goroutines to wake, or NULL */
+    G *reader, *writer;         /* goroutines to wake, or NULL; may have been woken by others since */
 };
 static PollDesc *polls;
-static uint32_t armed;          /* readers and writers */
 
 void *rt_poll_add(int32_t fd) {
     PollDesc *pd = mem_alloc(sizeof *pd);
@@ -125,11 +124,11 @@ void *rt_poll_add(int32_t fd) {
     return pd;
 }
 
+static bool waits(const G *g) { return g && g->state == G_WAITING && g->wait_reason == WAIT_IO; }
+
 static void wake(G **slot) {
-    if (!*slot)
-        return;
-    armed--;
-    sched_ready(*slot);
+    if (waits(*slot))
+        sched_ready(*slot);
     *slot = NULL;
 }
 
@@ -154,11 +153,17 @@ void rt_poll_del(void *p) {
 void rt_poll_arm(void *p, int32_t mode) {
     PollDesc *pd = p;
     *(mode == 'r' ? &pd->reader : &pd->writer) = rt_g;
-    armed++;
+}
+
+static uint32_t count_armed(void) {
+    uint32_t n = 0;
+    for (PollDesc *pd = polls; pd; pd = pd->next)
+        n += (uint32_t)waits(pd->reader) + (uint32_t)waits(pd->writer);
+    return n;
 }
 
 /* Waits for the subscriptions; wakes whose descriptors are ready. */
-static void poll(int64_t until) {
+static void poll(int64_t until, uint32_t armed) {
     size_t max = armed + 1;
     Subscription *in = mem_alloc(max * sizeof *in);
     Event *out = mem_alloc(max * sizeof *out);
@@ -172,7 +177,7 @@ static void poll(int64_t until) {
     }
     for (PollDesc *pd = polls; pd; pd = pd->next)
         for (uint8_t tag = EVENT_READ; tag <= EVENT_WRITE; tag++)
-            if (tag == EVENT_READ ? pd->reader : pd->writer)
+            if (waits(tag == EVENT_READ ? pd->reader : pd->writer))
                 in[n++] = (Subscription){.userdata = (uintptr_t)pd, .tag = tag, .file.fd = (uint32_t)pd->fd};
     if (wasi_poll_oneoff(in, out, n, &nevents) != ERRNO_SUCCESS)
         nevents = 0;
@@ -187,9 +192,10 @@ static void poll(int64_t until) {
 
 enum HostIdle host_idle(int64_t until, bool nested) {
     (void)nested;
+    uint32_t armed = count_armed();
     if (until == INT64_MAX && !armed)
         return HOST_DEADLOCK;
-    poll(until);
+    poll(until, armed);
     return HOST_AGAIN;
 }
 

@@ -74,3 +74,16 @@ runtime-unit: $(RT_UNIT)
 unit: runtime-unit
 
 -include $(wildcard $(B)/runtime/*/*.d)
+
+# ---- both wasm modules, with a program made by hand -----------------------------------------------
+
+$(B)/unit/runtime/smoke_%.wasm: tests/unit/runtime/wasm/smoke.c $(B)/runtime/%.wasm
+	@mkdir -p $(@D)
+	$(CLANG) $(RT_CFLAGS) $(if $(filter js,$*),-DSMOKE_JS) -c -o $(@:.wasm=.o) $<
+	wasm-ld --no-entry --stack-first -z stack-size=$(RT_STACK) -o $@ $(@:.wasm=.o) \
+		$(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) $(B)/runtime/wasm/host_$*.o $(B)/runtime/wasm/globals.o
+
+.PHONY: runtime-smoke
+runtime-smoke: $(B)/unit/runtime/smoke_js.wasm $(B)/unit/runtime/smoke_wasip1.wasm
+	@for t in js wasip1; do sh tests/unit/runtime/wasm/smoke.sh $$t $(B)/unit/runtime/smoke_$$t.wasm || exit 1; done
+unit: runtime-smoke

@@ -86,6 +86,8 @@ static G *take(G **slot) {
 }
 
 void sched_ready(G *g) {
+    if (g->state != G_WAITING)  /* woken twice before it ran: deadline and close, for example */
+        return;
     g->state = G_RUNNABLE;
     if (next)
         queue_put(&local, next);
@@ -93,6 +95,8 @@ void sched_ready(G *g) {
 }
 
 void sched_ready_last(G *g) {
+    if (g->state != G_WAITING)
+        return;
     g->state = G_RUNNABLE;
     queue_put(&local, g);
 }
@@ -178,7 +182,6 @@ void sched_mark_system(void) {
 
 void *rt_g_current(void) { return rt_g; }
 void *rt_go(void *fn) { return sched_go(fn); }
-void *rt_go_parked(void *fn) { return g_new(fn); }
 int64_t rt_num_goroutine(void) { return count; }
 int64_t rt_goid(void) { return (int64_t)rt_g->goid; }
 
