@@ -32,7 +32,7 @@ func rt_set_gc_percent(percent int64) int64
 func rt_set_mem_limit(limit int64) int64
 
 //gocw:c rt_finalizer_set
-func rt_finalizer_set(obj, record, kind unsafe.Pointer) int32
+func rt_finalizer_set(obj, record unsafe.Pointer, kind int32) int32
 
 //gocw:c rt_finalizer_del
 func rt_finalizer_del(obj, record unsafe.Pointer)

@@ -9,7 +9,7 @@ type coro struct {
 	done bool
 }
 
-// newcoro makes a coroutine that will run f, on a goroutine that is started by the first switch.
+// newcoro makes a coroutine that will run f on a goroutine of its own, which the first switch makes.
 func newcoro(f func(*coro)) *coro {
 	return &coro{f: f}
 }
@@ -35,7 +35,7 @@ func coroswitch(c *coro) {
 	if f := c.f; f != nil {
 		c.f = nil
 		c.gp = getg()
-		newproc(func() { c.run(f) })
+		newproc(func() { c.run(f) }) // runs next
 		rt_park(waitCoroutine)
 		return
 	}

@@ -35,7 +35,7 @@ var finprocStarted bool
 func needFinproc() {
 	if !finprocStarted {
 		finprocStarted = true
-		rt_go(finproc)
+		gosystem(finproc)
 	}
 }
 
@@ -241,7 +241,7 @@ func SetFinalizer(obj any, finalizer any) {
 	}
 	needFinproc()
 	r := &finRecord{fn: f.data, ft: ft, etyp: etyp}
-	if rt_finalizer_set(e.data, unsafe.Pointer(r), unsafe.Pointer(uintptr(finFinalizer))) == finAlreadySet {
+	if rt_finalizer_set(e.data, unsafe.Pointer(r), finFinalizer) == finAlreadySet {
 		throw("runtime.SetFinalizer: finalizer already set")
 	}
 }
@@ -311,7 +311,7 @@ func addCleanup(ptr, arg, fn unsafe.Pointer, run func()) Cleanup {
 	}
 	needFinproc()
 	r := &finRecord{run: run}
-	rt_finalizer_set(ptr, unsafe.Pointer(r), unsafe.Pointer(uintptr(finCleanup)))
+	rt_finalizer_set(ptr, unsafe.Pointer(r), finCleanup)
 	return Cleanup{uintptr(ptr), r}
 }
 

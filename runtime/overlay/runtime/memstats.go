@@ -40,8 +40,9 @@ func gcStat(which int) uint64 { return uint64(rt_gc_stat(int32(which))) }
 // GC collects garbage and returns when that is done.
 func GC() {
 	rt_gc()
-	if finprocStarted {
-		// Finalizers and the cleanup of pools get a chance to run, as they would on another thread.
+	afterGC()
+	if gcStat(gcStatQueued) > 0 {
+		// Finalizers get a chance to run, as they would on another thread.
 		rt_yield()
 	}
 }

@@ -15,12 +15,13 @@ type pollDesc struct {
 
 // A pollSide is the state of one direction.
 type pollSide struct {
-	waiter   *g
 	timer    timer // the deadline
 	deadline bool  // the timer is set
 	expired  bool
-	woken    bool
 }
+
+// rt_poll_wake makes the goroutines that wait for either direction look again; the one that has no reason to finds its operation not
+// ready and waits again.
 
 const (
 	pollOK          = 0
@@ -64,15 +65,6 @@ func (pd *pollDesc) check(s *pollSide) int {
 	return pollOK
 }
 
-// wake makes the waiting goroutine look again.
-func (s *pollSide) wake() {
-	if gp := s.waiter; gp != nil {
-		s.waiter = nil
-		s.woken = true
-		rt_ready(gp)
-	}
-}
-
 //go:linkname poll_runtime_pollServerInit internal/poll.runtime_pollServerInit
 func poll_runtime_pollServerInit() {}
 
@@ -110,10 +102,8 @@ func poll_runtime_pollWait(ctx uintptr, mode int) int {
 	if r := pd.check(s); r != pollOK {
 		return r
 	}
-	s.waiter = getg()
 	rt_poll_arm(pd.poller, int32(mode))
 	rt_park(waitIO)
-	s.waiter = nil
 	return pd.check(s)
 }
 
@@ -143,13 +133,13 @@ func poll_runtime_pollSetDeadline(ctx uintptr, d int64, mode int) {
 			s.timer.f = func(any, uintptr, int64) {
 				s.deadline = false
 				s.expired = true
-				s.wake()
+				rt_poll_wake(pd.poller)
 			}
 			s.deadline = true
 			s.timer.start(when)
 		}
 		if s.expired {
-			s.wake()
+			rt_poll_wake(pd.poller)
 		}
 	})
 }
@@ -163,7 +153,6 @@ func poll_runtime_pollUnblock(ctx uintptr) {
 			s.timer.stop()
 			s.deadline = false
 		}
-		s.wake()
 	})
 	rt_poll_wake(pd.poller)
 }

@@ -43,20 +43,33 @@ func exit(code int32) {
 }
 
 func newproc(fn func()) {
+	newprocat(fn, 0)
+}
+
+// newprocat is newproc with the call site of the go statement, for "created by" in tracebacks.
+func newprocat(fn func(), site uint32) {
 	if fn == nil {
 		panicnil()
 	}
-	inherit(rt_go(fn))
+	child := rt_go(fn)
+	child.goSite = site
+	inherit(child)
 }
 
-// inherit gives a new goroutine what it gets from the one that started it.
+// inherit gives a new goroutine what it gets from the one that started it. C has seen to the profiler's labels.
 func inherit(child *g) {
 	gp := getg()
-	child.labels = gp.labels
-	child.fips = gp.fips &^ fipsIndicatorMask
+	child.fips = gp.fips & fipsBypass
 	if gp.bubble != nil {
 		gp.bubble.add(child)
 	}
+}
+
+// gosystem starts a goroutine of the runtime itself, which inherits nothing.
+func gosystem(fn func()) {
+	gp := rt_go(fn)
+	gp.labels = nil
+	gp.bubble = nil
 }
 
 // Gosched lets other goroutines run. The caller stays runnable and goes on later.

@@ -36,20 +36,33 @@ func pcInfo(pc uintptr) (info *siteInfo, ok bool) {
 	return info, rt_sym_func(uint32(pc), info)
 }
 
-// callers stores the sites of the calls in progress, innermost first, leaving out skip of them. The first one is the call
-// of callers itself.
+// callers stores the calls in progress, innermost first, leaving out skip of them. The first one is the call of
+// callers itself, which does not count. What C knows are the calls of real functions; each stands for a chain of calls
+// that were inlined into one another.
 //
 //go:noinline
 func callers(skip int, pcs []uintptr) int {
-	const first = 1 // the call of rt_callers in this function
-	n := len(pcs)
-	if n == 0 {
-		return 0
-	}
-	sites := make([]uint32, n)
-	n = rt_callers(first+skip, unsafe.Pointer(&sites[0]), n)
-	for i := 0; i < n; i++ {
-		pcs[i] = sitePC(sites[i])
+	n := 0
+	var info siteInfo
+	var sites [32]uint32
+	for done := 0; n < len(pcs); done += len(sites) {
+		k := rt_callers(done, unsafe.Pointer(&sites), len(sites))
+		for _, site := range sites[:k] {
+			for site != 0 && n < len(pcs) && rt_sym_site(site, &info) {
+				if info.flags&funcWrapper == 0 && info.fn != "runtime.callers" {
+					if skip > 0 {
+						skip--
+					} else {
+						pcs[n] = sitePC(site)
+						n++
+					}
+				}
+				site = info.parent
+			}
+		}
+		if k < len(sites) {
+			break
+		}
 	}
 	return n
 }
@@ -249,7 +262,11 @@ func (w *stackWriter) add(parts ...string) {
 	}
 }
 
-const funcParams = 1 // siteInfo.flags: has parameters
+// siteInfo.flags
+const (
+	funcParams  = 1 // has parameters
+	funcWrapper = 2 // made by the compiler
+)
 
 func (w *stackWriter) frame(info *siteInfo) {
 	name := info.fn

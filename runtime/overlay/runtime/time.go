@@ -73,7 +73,7 @@ func (t *timer) start(when int64) {
 	}
 	if !timerprocStarted {
 		timerprocStarted = true
-		rt_go(timerproc)
+		gosystem(timerproc)
 	}
 	rt_timer_start(t, when)
 }

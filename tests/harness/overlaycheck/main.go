@@ -32,9 +32,14 @@ var (
 	failed  = 0
 )
 
+// release is the one the overlay is made for.
+const release = "go1.27"
+
 func problem(format string, args ...any) {
 	failed++
-	fmt.Printf(format+"\n", args...)
+	if failed <= 100 {
+		fmt.Printf(format+"\n", args...)
+	}
 }
 
 // ---- the merged tree -------------------------------------------------------
@@ -426,6 +431,10 @@ func relic(sym, pos string) bool {
 
 func main() {
 	flag.Parse()
+	if !strings.HasPrefix(runtime.Version(), release) {
+		fmt.Printf("overlaycheck: the overlay is for %s, this is %s: set GO\n", release, runtime.Version())
+		os.Exit(1)
+	}
 	overlay, _ = filepath.Abs(filepath.Join(*root, "runtime/overlay"))
 	if p, err := filepath.EvalSymlinks(src); err == nil {
 		src = p
