@@ -266,15 +266,3 @@ bool operand_assignable_to(Checker *c, Operand *x, Type *target, const char **ca
         return assignable_from_tparam(c, x, v, target, cause, code);
     return false;
 }
-
-bool typ_assignable(Type *from, Type *to)
-{
-    Operand x = { .mode = MODE_VALUE, .type = from };
-    return operand_assignable_to(NULL, &x, to, NULL, NULL);
-}
-
-bool typ_convertible(Type *from, Type *to)
-{
-    Operand x = { .mode = MODE_VALUE, .type = from };
-    return operand_convertible_to(NULL, &x, to, NULL);
-}
