@@ -95,7 +95,9 @@ void typ_check_body(Object *fn)
     Checker *c = fn->pkg->checker, *outer = enter(c);
     Env saved = c->env;
     c->env = (Env){ .scope = d->file, .version = d->version };
+    uint32_t top = c->delayed.n;
     check_queue_body(c, fn);
+    check_process_delayed(c, top);
     c->env = saved;
     leave(c, outer);
 }
@@ -108,6 +110,12 @@ void typ_check_var(Object *var)
     Checker *c = var->pkg->checker, *outer = enter(c);
     check_var_init(c, var);
     leave(c, outer);
+}
+
+void typ_init_order(Package *p)
+{
+    if (p->checker)
+        check_init_order(p->checker);
 }
 
 /* ---- whole packages ---- */
