@@ -169,8 +169,11 @@ const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; m
 /* ---- data.c ---- */
 /* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */
 Expr data_address(Global *g, int64_t offset);
-/* Assigns addresses to all live globals, resolves relocations, patches the constants; calls data_segment for each piece. */
-void data_layout(uint32_t start);
+/* Follows pointers from what is needed so far; true when anything new was looked at. */
+bool data_close(void);
+typedef struct DataImage { uint64_t start, end, roots, roots_end; uint8_t *bytes; } DataImage;
+DataImage data_layout(uint64_t start);      /* assigns addresses */
+void data_write(DataImage *d);              /* contents, and the addresses in code */
 /* A live read-only object with these bytes (frame descriptors, tables). */
 Global *data_new(const char *symbol, const void *bytes, uint32_t size, uint32_t align);
 void data_reloc(Global *g, uint32_t offset, uint8_t kind, void *target, int64_t addend);
@@ -178,20 +181,23 @@ void data_reloc(Global *g, uint32_t offset, uint8_t kind, void *target, int64_t 
 /* ---- table.c ---- */
 uint32_t table_index(Func *f);          /* of the direct body; assigned on first request */
 uint32_t table_index_named(const char *wasm_name);      /* resume bodies, stubs */
+void table_begin(uint32_t runtime_entries);
 void table_finish(void);
+const char *wasm_name(Func *f);         /* function name in the module; the function will be emitted */
+Func *next_function(void);              /* the next one to emit, or NULL */
 
 /* ---- symtab.c ---- */
 uint32_t site_of(Func *f, const Value *v);      /* call-site id (inline chain included) */
-void symtab_finish(void);
+typedef struct SymtabData { Global *funcs, *sites, *strings; uint32_t nfuncs, nsites; } SymtabData;
+SymtabData symtab_finish(void);
 
-/* ---- types_data.c, itab.c ---- */
-void fill_type_descriptor(Global *g);
-void fill_itab(Global *g);
+/* ---- types_data.c ---- */
+void types_data_init(void);             /* hooks itself into the program */
+void late_data(Global *g);              /* adds what is known only when all live methods are */
 
-/* ---- import.c, link.c ---- */
-const char *wasm_name(Func *f);         /* function name in the module */
+/* ---- import.c, special.c, link.c ---- */
 void emit_import(Func *f);              /* stub of an FN_IMPORT function */
+bool emit_special(Func *f);             /* gocw.* functions that the compiler itself defines; false: not one */
 void link_runtime(void);                /* reads the runtime module; before any function is emitted */
-void *link_finish(size_t *size);        /* layout, exports, passes, write */
 
 #endif

@@ -1,0 +1,236 @@
+/*
+ * link.c - the module as a whole: the embedded runtime is read, the program's functions and data are added, entry points
+ * exported; Binaryen optimises and writes.
+ */
+#include "wasm_int.h"
+
+#include "gocw/embed.h"
+
+#include <stdlib.h>
+
+Backend be;
+
+enum { PAGE = 65536, STATUS_TRACE = 4 };
+
+static const struct EmbeddedFile *embedded(const char *path)
+{
+    for (size_t i = 0; i < embedded_nfiles; i++)
+        if (strcmp(embedded_files[i].path, path) == 0) return &embedded_files[i];
+    ice(NO_POS, "no embedded file %s", path);
+}
+
+static uint32_t global_const(const char *name)
+{
+    BinaryenExportRef x = BinaryenGetExport(be.mod, name);
+    ICE_IF(!x, NO_POS, "the runtime does not export %s", name);
+    BinaryenGlobalRef g = BinaryenGetGlobal(be.mod, BinaryenExportGetValue(x));
+    return (uint32_t)BinaryenConstGetValueI32(BinaryenGlobalGetInitExpr(g));
+}
+
+/* Features that every current engine has; never all at once. */
+static BinaryenFeatures features(void)
+{
+    return BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() | BinaryenFeatureMutableGlobals() | BinaryenFeatureNontrappingFPToInt() |
+           BinaryenFeatureSignExt();
+}
+
+static uint32_t heap_base;
+
+void link_runtime(void)
+{
+    const struct EmbeddedFile *f = embedded(be.config.is_js ? "runtime/js.wasm" : "runtime/wasip1.wasm");
+    char *copy = malloc(f->size);
+    memcpy(copy, f->data, f->size);
+    be.mod = BinaryenModuleRead(copy, f->size);
+    free(copy);
+    BinaryenModuleSetFeatures(be.mod, features());
+    heap_base = global_const("__heap_base");
+    uint32_t entries = 0;
+    for (uint32_t i = BinaryenGetNumTables(be.mod); i-- > 0;) {
+        BinaryenTableRef t = BinaryenGetTableByIndex(be.mod, i);
+        entries = BinaryenTableGetInitial(t);
+        ICE_IF(BinaryenGetNumElementSegments(be.mod) > 0, NO_POS, "the runtime has table entries of its own");
+        BinaryenRemoveTable(be.mod, BinaryenTableGetName(t));
+    }
+    table_begin(entries);
+    /* The names are fixed by the name section; exports were only there to keep them. */
+    for (uint32_t i = BinaryenGetNumExports(be.mod); i-- > 0;)
+        BinaryenRemoveExport(be.mod, BinaryenExportGetName(BinaryenGetExportByIndex(be.mod, i)));
+    /* rt_leave(site): what every function that is left calls; does something only while tracing. */
+    Expr site = BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32());
+    Expr status = BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32());
+    Expr tracing = BinaryenBinary(be.mod, BinaryenEqInt32(), status, const_i32(STATUS_TRACE));
+    BinaryenAddFunction(be.mod, "rt_leave", BinaryenTypeInt32(), BinaryenTypeNone(), NULL, 0,
+                        BinaryenIf(be.mod, tracing, BinaryenCall(be.mod, "rt_trace_site", &site, 1, BinaryenTypeNone()), NULL));
+}
+
+/* ---- ModuleData ---- */
+
+enum { MODULE_STRESS = 1, MODULE_CSHARED = 2, MODULE_JS = 4 };
+
+static Global *module_data;
+
+static void put32(Global *g, uint32_t offset, uint64_t v)
+{
+    for (uint32_t i = 0; i < 4; i++) g->data[offset + i] = (uint8_t)(v >> (8 * i));
+}
+
+static void make_module_data(void)
+{
+    enum { SIZE = 52, MAIN = 12, FLAGS = 36, RESUME = 40 };
+    module_data = data_new("gocw.module", NULL, SIZE, 4);
+    uint32_t flags = (be.config.stress ? MODULE_STRESS : 0u) | (be.config.is_shared ? MODULE_CSHARED : 0u) | (be.config.is_js ? MODULE_JS : 0u);
+    put32(module_data, FLAGS, flags);
+    data_reloc(module_data, MAIN, RELOC_GLOBAL32, ssa_closure_of(be.prog->entry), 0);
+    Func *handler = be.config.is_js ? ssa_func_by_symbol("runtime.handleEvent") : NULL;
+    if (handler && handler->state >= FUNC_BUILT) data_reloc(module_data, RESUME, RELOC_GLOBAL32, ssa_closure_of(handler), 0);
+}
+
+static void finish_module_data(const DataImage *d, const SymtabData *s)
+{
+    uint32_t heap = (uint32_t)((d->end + PAGE - 1) / PAGE * PAGE);
+    put32(module_data, 0, heap);
+    put32(module_data, 4, d->roots);
+    put32(module_data, 8, d->roots_end);
+    put32(module_data, 20, s->nfuncs);
+    put32(module_data, 28, s->nsites);
+}
+
+/* ---- entry points ---- */
+
+static void entry_points(void)
+{
+    Expr md = data_address(module_data, 0);
+    if (!be.config.is_js) {
+        const char *name = be.config.is_shared ? "_initialize" : "_start";
+        Expr call = BinaryenCall(be.mod, "rt_wasi_start", &md, 1, BinaryenTypeNone());
+        BinaryenAddFunction(be.mod, name, BinaryenTypeNone(), BinaryenTypeNone(), NULL, 0, call);
+        BinaryenAddFunctionExport(be.mod, name, name);
+    } else {
+        BinaryenType two[] = {BinaryenTypeInt32(), BinaryenTypeInt32()};
+        Expr args[] = {md, BinaryenLocalGet(be.mod, 0, two[0]), BinaryenLocalGet(be.mod, 1, two[0])};
+        Expr call = BinaryenCall(be.mod, "rt_js_run", args, 3, BinaryenTypeNone());
+        BinaryenAddFunction(be.mod, "run", BinaryenTypeCreate(two, 2), BinaryenTypeNone(), NULL, 0, call);
+        BinaryenAddFunctionExport(be.mod, "run", "run");
+        BinaryenAddFunctionExport(be.mod, "rt_js_resume", "resume");
+        BinaryenAddFunctionExport(be.mod, "rt_js_getsp", "getsp");
+    }
+    for (uint32_t i = 0; i < be.prog->funcs.n; i++) {
+        Func *f = be.prog->funcs.p[i];
+        if (f->export_name) BinaryenAddFunctionExport(be.mod, wasm_name(f), f->export_name);
+    }
+}
+
+/* ---- memory ---- */
+
+typedef struct Segments {
+    VEC(const char *) data;
+    VEC(Expr) offsets;
+    VEC(BinaryenIndex) sizes;
+    VEC(bool) passive;
+} Segments;
+
+static void add_segment(Segments *s, uint64_t at, const uint8_t *bytes, uint64_t size)
+{
+    if (size == 0) return;
+    vec_push(be.arena, &s->data, (const char *)bytes);
+    vec_push(be.arena, &s->offsets, const_i32((int32_t)at));
+    vec_push(be.arena, &s->sizes, (BinaryenIndex)size);
+    vec_push(be.arena, &s->passive, false);
+}
+
+/* Leaves out long runs of zeros: memory starts as zeros. */
+static void add_image(Segments *s, uint64_t at, const uint8_t *p, uint64_t n)
+{
+    enum { GAP = 16 };
+    uint64_t start = 0, i = 0;
+    while (i < n) {
+        uint64_t z = i;
+        while (z < n && p[z] == 0) z++;
+        if (z - i >= GAP || z == n) {
+            add_segment(s, at + start, p + start, i - start);
+            start = i = z;
+        } else {
+            i = z + 1;
+        }
+    }
+    add_segment(s, at + start, p + start, n - start);
+}
+
+static void set_memory(const DataImage *d)
+{
+    Segments s = {0};
+    uint32_t n = BinaryenGetNumMemorySegments(be.mod);
+    for (uint32_t i = 0; i < n; i++) {
+        size_t size = BinaryenGetMemorySegmentByteLength(be.mod, i);
+        char *copy = arena_alloc(be.arena, size + 1);
+        BinaryenCopyMemorySegmentData(be.mod, i, copy);
+        add_segment(&s, BinaryenGetMemorySegmentByteOffset(be.mod, i), (uint8_t *)copy, size);
+    }
+    add_image(&s, d->start, d->bytes, d->end - d->start);
+    BinaryenIndex pages = (BinaryenIndex)((d->end + PAGE - 1) / PAGE);
+    BinaryenSetMemory(be.mod, pages, 65536, be.config.is_js ? "mem" : "memory", s.data.p, s.passive.p, s.offsets.p, s.sizes.p, s.data.n, false);
+}
+
+/* ---- passes ---- */
+
+static void optimise(void)
+{
+    static const char *none[] = {"remove-unused-module-elements", "vacuum"};
+    static const char *quick[] = {"simplify-locals", "vacuum", "reorder-locals", "coalesce-locals", "simplify-locals", "vacuum", "reorder-locals",
+                                  "precompute", "optimize-instructions", "remove-unused-brs", "merge-blocks", "remove-unused-names",
+                                  "remove-unused-module-elements", "vacuum"};
+    BinaryenSetDebugInfo(!be.config.strip);
+    BinaryenSetLowMemoryUnused(true);
+    switch (be.config.opt_level) {
+    case 0:
+        BinaryenModuleRunPasses(be.mod, none, LEN(none));
+        break;
+    case 1:
+        BinaryenSetOptimizeLevel(1);
+        BinaryenSetShrinkLevel(0);
+        BinaryenModuleRunPasses(be.mod, quick, LEN(quick));
+        break;
+    default:
+        BinaryenSetOptimizeLevel(2);
+        BinaryenSetShrinkLevel(be.config.opt_level == 3 ? 2 : 0);
+        BinaryenModuleOptimize(be.mod);
+        break;
+    }
+}
+
+void wasm_init(Program *p, const WasmConfig *config)
+{
+    be = (Backend){.prog = p, .config = *config, .arena = arena_new("wasm")};
+    types_data_init();
+}
+
+void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
+{
+    (void)p;
+    (void)config;
+    link_runtime();
+    make_module_data();
+    entry_points();
+    do
+        for (Func *f; (f = next_function());) emit_function(f);
+    while (data_close());
+    SymtabData sym = symtab_finish();
+    data_reloc(module_data, 16, RELOC_GLOBAL32, sym.funcs, 0);
+    data_reloc(module_data, 24, RELOC_GLOBAL32, sym.sites, 0);
+    data_reloc(module_data, 32, RELOC_GLOBAL32, sym.strings, 0);
+    data_address(sym.funcs, 0), data_address(sym.sites, 0), data_address(sym.strings, 0);
+    DataImage image = data_layout(heap_base);
+    finish_module_data(&image, &sym);
+    data_write(&image);
+    set_memory(&image);
+    table_finish();
+    if (debug_on(DEBUG_WAT)) BinaryenModulePrint(be.mod);
+    if (config->check && !BinaryenModuleValidate(be.mod)) ice(NO_POS, "the module is not valid wasm");
+    stats_begin("binaryen");
+    optimise();
+    stats_end();
+    BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
+    *size = r.binaryBytes;
+    return r.binary;
+}
