@@ -67,6 +67,8 @@ static inline uint32_t gocw_status_get(void) { return gocw_status; }
 static inline void gocw_status_set(uint32_t v) { gocw_status = v; }
 static inline SiteRecord *gocw_sites_get(void) { return gocw_sites; }
 static inline void gocw_sites_set(SiteRecord *v) { gocw_sites = v; }
+static inline char *rt_import_sp_get(void) { return rt_import_sp; }
+static inline void rt_import_sp_set(char *v) { rt_import_sp = v; }
 
 /* host_native.c: a reserved range stands for linear memory. */
 char *port_memory_base(void);

@@ -7,6 +7,8 @@
  * map "from=to ...", as `go list -deps -f` makes it (see list.sh). Packages that are imported are checked on
  * demand, those named are checked fully; errors go to standard output, the exit code is 1 if there are any.
  * -lazy resolves everything on demand instead: each object, then each body, then the initialisation order.
+ * -dump prints what was recorded for each expression; -verify looks for expressions without a type
+ * and for values that stayed untyped.
  */
 #include "gocw/base.h"
 #include "gocw/types.h"
@@ -145,6 +147,49 @@ static void check(Package *p)
         typ_check_package(p);
 }
 
+static void dump(Package *p)
+{
+    Buf out;
+    buf_init(&out, arena);
+    for (uint32_t i = 0; i < p->files.n; i++)
+        typ_dump_file(&out, p->files.p[i]);
+    fputs(buf_str(&out), stdout);
+}
+
+static uint32_t untyped_nodes;
+
+/* Names that are no expressions (labels, field names, keys) and parts of declarations have no type. */
+static bool verify_node(void *ctx, Node *n)
+{
+    (void)ctx;
+    if (n->kind == N_IMPORT_DECL || n->kind == N_STRUCT_TYPE)
+        return false;
+    if (n->kind == N_FUNC_DECL) {
+        if (n->u.func_decl.body)
+            syn_walk(n->u.func_decl.body, verify_node, NULL);
+        return false;
+    }
+    bool is_expr = n->kind > N_NAME && n->kind <= N_CALL && n->kind != N_KEY_VALUE && n->kind != N_TYPE_SWITCH_GUARD;
+    if (is_expr && !n->type) {
+        Place at = pos_place_raw(n->pos);
+        if (untyped_nodes++ < 5000)
+            printf("%s:%u:%u: %s has no type\n", at.file, at.line, at.col, node_kind_name(n->kind));
+    }
+    bool is_value = n->mode >= MODE_VAR && n->mode != MODE_NIL && n->mode != MODE_PKG;
+    if (is_value && n->type && n->type->kind == T_BASIC && (n->type->u.basic.info & BI_UNTYPED)) {
+        Place at = pos_place_raw(n->pos);
+        printf("%s:%u:%u: %s stayed untyped\n", at.file, at.line, at.col, node_kind_name(n->kind));
+    }
+    return true;
+}
+
+static void verify(Package *p)
+{
+    for (uint32_t i = 0; i < p->files.n; i++)
+        for (uint32_t k = 0; k < p->files.p[i]->decls.n; k++)
+            syn_walk(p->files.p[i]->decls.p[k], verify_node, NULL);
+}
+
 int main(int argc, char **argv)
 {
     arena = arena_new("tool");
@@ -152,7 +197,7 @@ int main(int argc, char **argv)
     TypConfig config = { .import = import };
     typ_init(&config);
     typ_define_test_builtins();
-    bool all = false, pkgs = false, timing = false;
+    bool all = false, pkgs = false, timing = false, dumping = false, verifying = false;
     Package *user = NULL;
     VEC(Package *) todo = { 0 };
     clock_t start = clock();
@@ -172,6 +217,10 @@ int main(int argc, char **argv)
             timing = true;
         } else if (strcmp(arg, "-lazy") == 0) {
             lazy = true;
+        } else if (strcmp(arg, "-dump") == 0) {
+            dumping = true;
+        } else if (strcmp(arg, "-verify") == 0) {
+            verifying = true;
         } else if (pkgs) {
             Entry *e = strmap_get(&by_path, arg, strlen(arg));
             if (!e) {
@@ -196,5 +245,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "%zu KB, parse %.3fs, check %.3fs, types %zu KB\n", total_bytes / 1024,
                 (double)(parsed - start) / CLOCKS_PER_SEC, (double)(clock() - parsed) / CLOCKS_PER_SEC,
                 arena_used(typ_arena()) / 1024);
+    for (uint32_t i = 0; i < todo.n; i++) {
+        if (dumping)
+            dump(todo.p[i]);
+        if (verifying)
+            verify(todo.p[i]);
+    }
     return diag_flush(stdout, DIAG_TEXT, 0) ? 1 : 0;
 }
