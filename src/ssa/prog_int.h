@@ -25,4 +25,25 @@ TypeInfo *type_info(Type *t);   /* t canonical */
 /* layout.c: flattened, with the receiver (or NULL) as first parameter behind the context. */
 Sig *layout_sig(Type *recv, Type *sig, bool context);
 
+/* ---- linkname.c ---- */
+extern Package *prog_main;      /* called main in symbols */
+void linkname_collect(const PackageVec *packages);
+const char *symbol_prefix(const Package *p);            /* import path as symbols write it */
+const char *linkname_of(const Object *o);               /* the symbol a directive gives to it, or NULL */
+Object *linkname_find(const char *symbol);              /* function or variable, or NULL */
+Object *linkname_target(Object *o, const char **symbol);
+
+/* ---- program.c ---- */
+const char *object_symbol(Object *o);                   /* of a declared function, method or variable, without type arguments */
+
+/* ---- reach.c ---- */
+void reach_init(Program *p);
+void reach_scan(Func *f);                               /* everything its body refers to is referenced */
+bool reach_reflects(void);                              /* can code look into values by reflection? */
+
+/* ---- init.c ---- */
+void init_collect(Program *p);                          /* finds the initialisers; those with effects are referenced */
+void init_var_live(Global *g);                          /* a package-level variable turned live */
+
+
 #endif
