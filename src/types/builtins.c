@@ -496,29 +496,52 @@ static bool check_recover(Checker *c, Call *call)
 
 /* ---- package unsafe -------------------------------------------------------------------------------------- */
 
-/* Does the size of t depend on type parameters, or on a type that is still being declared (a cycle, reported)? */
-static bool has_var_size(Checker *c, Type *t)
+/* What is known about a named type: nothing, its size is being looked at, is fixed, is variable. */
+typedef enum SizeState { SIZE_UNKNOWN, SIZE_BUSY, SIZE_FIXED, SIZE_VAR } SizeState;
+
+static PtrMap *size_states(void)
+{
+    static PtrMap states;       /* Type * -> SizeState */
+    if (!states.arena)
+        ptrmap_init(&states, typ_arena());
+    return &states;
+}
+
+static bool has_var_size(Checker *c, Type *t, const Node *at);
+
+/* A named type that is declared at the moment, or that holds itself, has no size: an error. */
+static bool named_has_var_size(Checker *c, Type *t, const Node *at)
+{
+    SizeState state = (SizeState)(uintptr_t)ptrmap_get(size_states(), t);
+    if (state == SIZE_FIXED || state == SIZE_VAR)
+        return state == SIZE_VAR;
+    int i = t->u.named.ntargs ? -1 : check_path_index(c, t->u.named.obj);
+    if (i >= 0) {
+        check_cycle_error(c, (Object **)c->obj_path.p + i, c->obj_path.n - (uint32_t)i);
+        return true;
+    }
+    if (state == SIZE_BUSY) {
+        check_error_node(c, at, ERR_InvalidDeclCycle, "invalid recursive type: %s refers to itself", typ_str(c, t));
+        return true;
+    }
+    ptrmap_set(size_states(), t, (void *)SIZE_BUSY);
+    bool result = has_var_size(c, typ_underlying(t), at);
+    ptrmap_set(size_states(), t, (void *)(uintptr_t)(result ? SIZE_VAR : SIZE_FIXED));
+    return result;
+}
+
+/* Does the size of t (the type of the expression at) depend on type parameters? */
+static bool has_var_size(Checker *c, Type *t, const Node *at)
 {
     t = typ_unalias(t);
     switch (t->kind) {
-    case T_NAMED: {
-        Object *obj = t->u.named.obj;
-        for (uint32_t i = 0; i < c->obj_path.n; i++) {
-            if (c->obj_path.p[i] == obj) {
-                check_cycle_error(c, (Object **)c->obj_path.p + i, c->obj_path.n - i);
-                return true;
-            }
-        }
-        vec_push(typ_arena(), &c->obj_path, obj);
-        bool result = has_var_size(c, typ_underlying(t));
-        c->obj_path.n--;
-        return result;
-    }
+    case T_NAMED:
+        return named_has_var_size(c, t, at);
     case T_ARRAY:
-        return has_var_size(c, t->u.array.elem);
+        return has_var_size(c, t->u.array.elem, at);
     case T_STRUCT:
         for (uint32_t i = 0; i < t->u.strct.fields.n; i++) {
-            if (has_var_size(c, t->u.strct.fields.p[i]->type))
+            if (has_var_size(c, t->u.strct.fields.p[i]->type, at))
                 return true;
         }
         return false;
@@ -542,7 +565,7 @@ static bool check_alignof(Checker *c, Call *call)
     Operand *x = call->x;
     if (!assign(c, x, NULL, "argument to unsafe.Alignof"))
         return false;
-    if (has_var_size(c, x->type))
+    if (has_var_size(c, x->type, x->expr))
         return set_value(x, typ_basic[B_UINTPTR]);
     return set_const(x, typ_basic[B_UINTPTR], con_int64(typ_alignof(x->type)));
 }
@@ -552,7 +575,7 @@ static bool check_sizeof(Checker *c, Call *call)
     Operand *x = call->x;
     if (!assign(c, x, NULL, "argument to unsafe.Sizeof"))
         return false;
-    if (has_var_size(c, x->type))
+    if (has_var_size(c, x->type, x->expr))
         return set_value(x, typ_basic[B_UINTPTR]);
     int64_t size = typ_sizeof(x->type);
     if (size < 0) {
@@ -614,7 +637,7 @@ static bool check_offsetof(Checker *c, Call *call)
     }
     check_record_selection(c, sel, SEL_FIELD, base, &r);
     check_record(c, sel, x->mode == MODE_VAR ? MODE_VAR : MODE_VALUE, r.obj->type, NULL);
-    if (has_var_size(c, base))
+    if (has_var_size(c, base, x->expr))
         return set_value(x, typ_basic[B_UINTPTR]);
     int64_t offset = path_offset(base, &r);
     if (offset < 0) {
