@@ -1,0 +1,234 @@
+/*
+ * effects.c - what each function may do: collect garbage, unwind, suspend. Everything the back end pays for (root slots,
+ * status tests, second bodies) follows from this.
+ *
+ * A least fixpoint over the call graph. An indirect call may reach every function of its class: for func values all functions
+ * with a context and that signature, for interface methods all methods of that signature.
+ *
+ * Suspension has two exceptions. A call that never returns (a panic) does not make its caller suspend: deferred
+ * calls run on top of it, and if one suspends, the frames between the panic and the function that deferred it are never
+ * resumed. So deferred closures count where they are deferred: a function suspends if one of its own deferred
+ * calls may, through the deferreturn that runs it.
+ */
+#include "gocw/opt.h"
+
+typedef struct Class { uint32_t effects; FuncVec members; } Class;
+
+typedef struct CallNode {           /* what one function calls */
+    Func *f;
+    uint32_t base, effects;
+    FuncVec callees;                /* called and returning */
+    VEC(Class *) classes;
+    FuncVec deferred;               /* closures deferred here */
+    bool defers_unknown;
+    const Func *why;                /* first callee found to suspend */
+} CallNode;
+
+static Arena *arena;
+static StrMap closure_classes, method_classes;  /* signature text -> Class * */
+static PtrMap nodes;                            /* Func * -> CallNode * */
+
+static Class *class_of(StrMap *m, const uint8_t *params, uint32_t np, const uint8_t *results, uint32_t nr)
+{
+    char key[600];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < np; i++) key[n++] = (char)('a' + params[i]);
+    key[n++] = ':';
+    for (uint32_t i = 0; i < nr; i++) key[n++] = (char)('a' + results[i]);
+    Class *c = strmap_get(m, key, n);
+    if (!c) strmap_set(m, key, n, c = NEW(arena, Class));
+    return c;
+}
+
+static void enter_class(Func *f)
+{
+    const Sig *s = f->sig;
+    if (s->nparams == 0) return;
+    if (f->flags & FN_CONTEXT)
+        vec_push(arena, &class_of(&closure_classes, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
+    else if (s->params[0] == IR_PTR && ((f->flags & FN_WRAPPER) || (f->obj && f->obj->type && f->obj->type->u.sig.recv)))
+        vec_push(arena, &class_of(&method_classes, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
+}
+
+static Class *call_class(const Value *v)
+{
+    const Sig *s = v->sig;
+    if (v->op == V(CALL_CLOSURE)) return class_of(&closure_classes, s->params, s->nparams, s->results, s->nresults);
+    if (v->op == V(CALL_ITAB)) return class_of(&method_classes, s->params, s->nparams, s->results, s->nresults);
+    return NULL;
+}
+
+static bool is_runtime(const Func *f, const char *symbol)
+{
+    return strcmp(f->symbol, symbol) == 0;
+}
+
+/* The code of a func value made in this function: static closure, or an object whose word 0 was just stored. */
+static Func *closure_code(const Value *v)
+{
+    while (v->op == V(COPY) || v->op == V(NIL_CHECK)) v = v->args[0];
+    if (v->op == V(ADDR_GLOBAL) && v->imm == 0) {
+        const Global *g = v->aux.global;
+        for (uint32_t i = 0; i < g->relocs.n; i++)
+            if (g->relocs.p[i].offset == 0 && g->relocs.p[i].kind == RELOC_FUNC) return g->relocs.p[i].u.func;
+        return NULL;
+    }
+    if (v->op != V(NEW_LAYOUT) && v->op != V(NEW) && v->op != V(LOCAL)) return NULL;
+    for (const Value *s = v->next; s; s = s->next)
+        if (s->op == V(STORE) && s->args[0] == v && s->imm == 0)
+            for (const Value *x = s->args[1]; x; x = x->nargs == 1 ? x->args[0] : NULL)
+                if (x->op == V(FUNC_INDEX)) return x->aux.func;
+    return NULL;
+}
+
+static uint32_t c_effects(const CEntry *c)
+{
+    uint32_t e = 0;
+    if (c->effects & CFX_ALLOC) e |= EFFECT_ALLOC;
+    if (c->effects & CFX_SUSPEND) e |= EFFECT_SUSPEND | EFFECT_ALLOC | EFFECT_UNWIND;
+    if (c->effects & CFX_EXIT) e |= EFFECT_UNWIND;
+    return e;
+}
+
+static void note_call(CallNode *n, Value *v)
+{
+    Func *f = v->aux.func;
+    if (f->c_entry) {
+        n->base |= c_effects(f->c_entry);
+    } else if (f->flags & FN_IMPORT) {
+        /* JavaScript may call back into Go. */
+        if (strcmp(f->wasm_module, "gojs") == 0 || !n->f->pkg || !n->f->pkg->is_std) n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+    } else if (f->flags & FN_NORETURN) {
+        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+    } else if (is_runtime(f, "runtime.deferreturn")) {
+        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+    } else {
+        if (is_runtime(f, "runtime.deferproc")) {
+            Func *code = closure_code(v->args[0]);
+            if (code)
+                vec_push(arena, &n->deferred, code);
+            else
+                n->defers_unknown = true;
+        }
+        vec_push(arena, &n->callees, f);
+    }
+}
+
+static void scan(CallNode *n)
+{
+    Func *f = n->f;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            if (ssa_op_flags((ValueOp)v->op) & OPF_TRAP) n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+            switch (v->op) {
+            case V(NEW): case V(NEW_LAYOUT): n->base |= EFFECT_ALLOC; break;
+            case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES ? EFFECT_ALLOC : 0; break;
+            case V(CALL): note_call(n, v); break;
+            case V(CALL_CLOSURE): case V(CALL_ITAB): vec_push(arena, &n->classes, call_class(v)); break;
+            case V(CALL_INDIRECT): n->base |= EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND; break;
+            default: break;
+            }
+        }
+}
+
+static CallNode *node_of(const Func *f)
+{
+    return ptrmap_get(&nodes, f);
+}
+
+static uint32_t func_effects(const Func *f)
+{
+    const CallNode *n = node_of(f);
+    return n ? n->effects : f->c_entry ? c_effects(f->c_entry) : f->blocks.n ? 7 : EFFECT_ALLOC | EFFECT_UNWIND;
+}
+
+/* Deferred calls count for suspension only: deferreturn has the rest. */
+static uint32_t deferred_effects(CallNode *n, Class *any)
+{
+    uint32_t e = n->defers_unknown ? any->effects : 0;
+    for (uint32_t i = 0; i < n->deferred.n; i++) e |= func_effects(n->deferred.p[i]);
+    return e & EFFECT_SUSPEND;
+}
+
+static bool update(CallNode *n, Class *any_func)
+{
+    uint32_t e = n->base | deferred_effects(n, any_func);
+    for (uint32_t i = 0; i < n->callees.n; i++) {
+        uint32_t c = func_effects(n->callees.p[i]);
+        if ((c & EFFECT_SUSPEND) && !n->why) n->why = n->callees.p[i];
+        e |= c;
+    }
+    for (uint32_t i = 0; i < n->classes.n; i++) e |= n->classes.p[i]->effects;
+    if (e == n->effects) return false;
+    n->effects = e;
+    return true;
+}
+
+static bool update_classes(StrMap *m)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < m->n; i++) {
+        Class *c = m->entries[i].val;
+        uint32_t e = c->effects;
+        for (uint32_t k = 0; k < c->members.n; k++) e |= func_effects(c->members.p[k]);
+        changed |= e != c->effects;
+        c->effects = e;
+    }
+    return changed;
+}
+
+static void explain(const CallNode *n)
+{
+    fprintf(stdout, "suspend: %s", n->f->symbol);
+    if (n->why) fprintf(stdout, " <- %s", n->why->symbol);
+    fputc('\n', stdout);
+}
+
+void opt_effects(Program *p)
+{
+    arena = arena_new("effects");
+    strmap_init(&closure_classes, arena);
+    strmap_init(&method_classes, arena);
+    ptrmap_init(&nodes, arena);
+    VEC(CallNode *) all = {0};
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        Func *f = p->funcs.p[i];
+        if (f->blocks.n == 0) continue;
+        CallNode *n = NEW(arena, CallNode);
+        n->f = f;
+        ptrmap_set(&nodes, f, n);
+        vec_push(arena, &all, n);
+        enter_class(f);
+        scan(n);
+    }
+    Class *any_func = class_of(&closure_classes, NULL, 0, NULL, 0);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = all.n; i-- > 0;) changed |= update(all.p[i], any_func);
+        changed |= update_classes(&closure_classes);
+        changed |= update_classes(&method_classes);
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        CallNode *n = all.p[i];
+        n->f->may_alloc = n->effects & EFFECT_ALLOC;
+        n->f->may_unwind = n->effects & EFFECT_UNWIND;
+        n->f->may_suspend = n->effects & EFFECT_SUSPEND;
+        if (n->f->may_suspend && debug_on(DEBUG_SUSPEND)) explain(n);
+    }
+}
+
+uint32_t opt_call_effects(const Value *v)
+{
+    switch (v->op) {
+    case V(CALL):
+        if (is_runtime(v->aux.func, "runtime.deferreturn"))
+            return EFFECT_ALLOC | EFFECT_UNWIND | (v->block->func->may_suspend ? EFFECT_SUSPEND : 0);
+        if (v->aux.func->flags & FN_NORETURN) return EFFECT_ALLOC | EFFECT_UNWIND;
+        if (v->aux.func->flags & FN_IMPORT) return EFFECT_ALLOC | EFFECT_UNWIND;
+        return func_effects(v->aux.func);
+    case V(CALL_CLOSURE): case V(CALL_ITAB):
+        return call_class(v)->effects;
+    default:
+        return EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND;
+    }
+}
