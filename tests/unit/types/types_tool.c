@@ -6,7 +6,7 @@
  * The listing has a line a package, fields separated by tabs: import path, name, folder, file names, and an import
  * map "from=to ...", as `go list -deps -f` makes it (see list.sh). Packages that are imported are checked on
  * demand, those named are checked fully; errors go to standard output, the exit code is 1 if there are any.
- * -lazy resolves everything on demand instead: each object, then each body, then the initialisation order.
+ * -assert defines the test builtins assert and trace. -lazy resolves everything on demand instead: each object, then each body, then the initialisation order.
  * -dump prints what was recorded for each expression; -verify looks for expressions without a type
  * and for values that stayed untyped.
  */
@@ -196,7 +196,6 @@ int main(int argc, char **argv)
     strmap_init(&by_path, arena);
     TypConfig config = { .import = import };
     typ_init(&config);
-    typ_define_test_builtins();
     bool all = false, pkgs = false, timing = false, dumping = false, verifying = false;
     Package *user = NULL;
     VEC(Package *) todo = { 0 };
@@ -215,6 +214,8 @@ int main(int argc, char **argv)
             pkgs = true;
         } else if (strcmp(arg, "-time") == 0) {
             timing = true;
+        } else if (strcmp(arg, "-assert") == 0) {
+            typ_define_test_builtins();
         } else if (strcmp(arg, "-lazy") == 0) {
             lazy = true;
         } else if (strcmp(arg, "-dump") == 0) {
