@@ -1,0 +1,3 @@
+module example.org/callback
+
+go 1.27

@@ -1,0 +1,3 @@
+module example.org/jsonpipe
+
+go 1.27

@@ -1,0 +1,3 @@
+module example.org/println
+
+go 1.27

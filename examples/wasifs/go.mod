@@ -1,0 +1,3 @@
+module example.org/wasifs
+
+go 1.27

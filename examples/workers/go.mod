@@ -1,0 +1,3 @@
+module example.org/workers
+
+go 1.27
