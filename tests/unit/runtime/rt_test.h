@@ -64,7 +64,7 @@ static void task_start(const Closure *c) {
     t->body(t);
 }
 
-#define BEGIN(task) Task *task_ = &(task)->task; switch (task_->line) { case 0:
+#define BEGIN(self) Task *task_ = &(self)->task; switch (task_->line) { case 0:
 #define WAIT_HERE(call) \
     task_->line = __LINE__; \
     __attribute__((fallthrough)); \
