@@ -17,7 +17,7 @@ func main_main()
 // start makes this package usable for the initialisers of others.
 func start() {
 	maps.AlgInit()
-	exithook.Gosched = Gosched
+	exithook.Gosched = exitInProgress
 	exithook.Goid = rt_goid
 	exithook.Throw = throw
 	parseDebug(getenv("GODEBUG"))
@@ -36,6 +36,12 @@ func main() {
 func libmain() {
 	start()
 	main_init()
+}
+
+// exitInProgress ends a goroutine that wants to end the program while another one runs the exit hooks. It would wait for
+// ever; a function that waits would make every caller of os.Exit one.
+func exitInProgress() {
+	rt_unwind(0)
 }
 
 func exit(code int32) {

@@ -13,8 +13,6 @@ const synctestEpoch = 946684800000000000 // 2000-01-01 00:00:00 UTC
 type synctestBubble struct {
 	id     uint64
 	now    int64
-	root   *g
-	main   *g
 	all    []bubbled
 	waiter *g       // in Wait
 	timers []*timer // not sorted: few
@@ -29,9 +27,6 @@ type bubbled struct {
 }
 
 var synctestIDs uint64
-
-// synctestUsed: no bubble was ever made, so nothing needs to be looked up.
-var synctestUsed bool
 
 func (b *synctestBubble) add(gp *g) {
 	gp.bubble = b
@@ -66,13 +61,10 @@ func durable(r waitReason) bool {
 	return false
 }
 
-// idle reports whether all members but the root wait durably, and running whether one of them can run.
+// idle reports whether all members wait durably, and running whether one of them can run.
 func (b *synctestBubble) idle() (idle, running bool) {
 	idle = b.refs == 0
 	for _, m := range b.members() {
-		if m.gp == b.root {
-			continue
-		}
 		if m.gp.state != gWaiting {
 			return false, true
 		}
@@ -89,49 +81,37 @@ func synctestRun(f func()) {
 	if gp.bubble != nil {
 		panic("synctest.Run called from within a synctest bubble")
 	}
-	synctestUsed = true
 	synctestIDs++
-	b := &synctestBubble{id: synctestIDs, now: synctestEpoch, root: gp}
+	b := &synctestBubble{id: synctestIDs, now: synctestEpoch}
 	gp.bubble = b
 	defer func() { gp.bubble = nil }()
 	newproc(func() {
 		defer func() { b.done = true }()
 		f()
 	})
-	b.main = b.all[len(b.all)-1].gp
 	for {
 		rt_yield()
 		idle, running := b.idle()
-		if running {
-			continue
-		}
-		if len(b.members()) == 0 && b.refs == 0 {
-			break
-		}
-		if !idle {
+		switch {
+		case running:
+		case !idle:
 			// Somebody waits for the world outside: let it happen.
 			rt_sleep_until(nanotime() + 1e6)
 			rt_park(waitSleep)
-			continue
-		}
-		if w := b.waiter; w != nil {
+		case b.waiter != nil:
+			w := b.waiter
 			b.waiter = nil
 			rt_ready(w)
-			continue
-		}
-		if !b.done && b.advance() {
-			continue
-		}
-		if b.done {
-			if b.advance() {
-				continue
+		case b.done || !b.advance(): // time stops when the first goroutine has ended
+			if len(b.members()) > 0 {
+				reason := "deadlock: all goroutines in bubble are blocked"
+				if b.done {
+					reason = "deadlock: main bubble goroutine has exited but blocked goroutines remain"
+				}
+				panic(synctestDeadlockError{reason})
 			}
-			panic(synctestDeadlockError{"deadlock: main bubble goroutine has exited but blocked goroutines remain"})
+			return
 		}
-		panic(synctestDeadlockError{"deadlock: all goroutines in bubble are blocked"})
-	}
-	if !b.done {
-		fatal("synctest.Run: main goroutine exited") // Goexit of f is relayed by testing
 	}
 }
 
@@ -256,5 +236,3 @@ func synctest_isAssociated(p unsafe.Pointer) bool {
 	_, ok := synctestOwner[uintptr(p)]
 	return ok
 }
-
-func panicInBubble(s string) { panic(plainError(s)) }

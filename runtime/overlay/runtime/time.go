@@ -118,7 +118,7 @@ func newTimer(when, period int64, f func(arg any, seq uintptr, delta int64), arg
 //go:linkname stopTimer time.stopTimer
 func stopTimer(t *timeTimer) bool {
 	if t.bubble != nil && t.bubble != getg().bubble {
-		panicInBubble("stop of synctest timer from outside bubble")
+		fatal("stop of synctest timer from outside bubble")
 	}
 	return t.stop()
 }
@@ -126,7 +126,7 @@ func stopTimer(t *timeTimer) bool {
 //go:linkname resetTimer time.resetTimer
 func resetTimer(t *timeTimer, when, period int64) bool {
 	if t.bubble != nil && t.bubble != getg().bubble {
-		panicInBubble("reset of synctest timer from outside bubble")
+		fatal("reset of synctest timer from outside bubble")
 	}
 	active := t.stop()
 	t.period = period
