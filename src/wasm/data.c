@@ -73,6 +73,11 @@ bool data_close(void)
     return done != start;
 }
 
+const GlobalVec *data_needed(void)
+{
+    return &needed;
+}
+
 /* ---- addresses ---- */
 
 typedef enum Section { READ_ONLY, READ_ONLY_ZERO, PLAIN, PLAIN_ZERO, POINTERS, POINTERS_ZERO, SECTIONS } Section;

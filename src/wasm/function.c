@@ -168,11 +168,6 @@ static void place_locals(Emit *e)
         }
 }
 
-static bool has_frame_use(Emit *e)
-{
-    return e->frame_size > 0;
-}
-
 /* ---- a function ---- */
 
 static void define(Emit *e, const char *name)
@@ -192,7 +187,10 @@ void emit_function(Func *f)
         emit_import(f);
         return;
     }
-    if (f->c_entry || f->blocks.n == 0) return;
+    if (f->blocks.n == 0) {
+        ICE_IF(!emit_special(f), f->pos, "no body for %s", f->symbol);
+        return;
+    }
     ice_context("wasm", "emit", f->symbol);
     ssa_dominators(f);
     for (uint32_t i = 0; i < f->blocks.n; i++) f->blocks.p[i]->id = i;
@@ -217,7 +215,7 @@ void emit_function(Func *f)
     }
     locals_assign(&e);
     e.frame_size = (e.frame_size + 15) & ~15u;
-    if (has_frame_use(&e)) e.fp = new_local(&e, BinaryenTypeInt32());
+    if (e.frame_size) e.fp = new_local(&e, BinaryenTypeInt32());
     if (be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
     for (uint32_t i = 0; i < e.points.n; i++) make_desc(&e, &e.points.p[i], resume_name);

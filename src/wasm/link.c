@@ -203,6 +203,7 @@ void wasm_init(Program *p, const WasmConfig *config)
 {
     be = (Backend){.prog = p, .config = *config, .arena = arena_new("wasm")};
     types_data_init();
+    special_init();
 }
 
 void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
@@ -215,6 +216,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     do
         for (Func *f; (f = next_function());) emit_function(f);
     while (data_close());
+    special_finish(data_needed());
     SymtabData sym = symtab_finish();
     data_reloc(module_data, 16, RELOC_GLOBAL32, sym.funcs, 0);
     data_reloc(module_data, 24, RELOC_GLOBAL32, sym.sites, 0);

@@ -171,6 +171,7 @@ const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; m
 Expr data_address(Global *g, int64_t offset);
 /* Follows pointers from what is needed so far; true when anything new was looked at. */
 bool data_close(void);
+const GlobalVec *data_needed(void);
 typedef struct DataImage { uint64_t start, end, roots, roots_end; uint8_t *bytes; } DataImage;
 DataImage data_layout(uint64_t start);      /* assigns addresses */
 void data_write(DataImage *d);              /* contents, and the addresses in code */
@@ -197,7 +198,9 @@ void late_data(Global *g);              /* adds what is known only when all live
 
 /* ---- import.c, special.c, link.c ---- */
 void emit_import(Func *f);              /* stub of an FN_IMPORT function */
+void special_init(void);
 bool emit_special(Func *f);             /* gocw.* functions that the compiler itself defines; false: not one */
+void special_finish(const GlobalVec *needed);
 void link_runtime(void);                /* reads the runtime module; before any function is emitted */
 
 #endif
