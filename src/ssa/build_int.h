@@ -208,6 +208,17 @@ bool build_has_call(Node *n);                   /* is evaluated in order with ot
  * value after the value unless build_has_call(lhs). */
 /* x op= y on a place, shifts included. */
 void build_place_op(Builder *b, LValue *p, Op op, Val y, Pos pos);
+/* Between the files of expressions. */
+Val build_expr_plain(Builder *b, Node *n);      /* n is no variable, field, element or dereference */
+Val build_walk_load(Builder *b, Node *n);       /* n is one (build_place.c) */
+Value *build_iface_holds(Builder *b, Val iface, Type *concrete, Pos pos);     /* is that its dynamic type? */
+Val build_unbox(Builder *b, Value *data, Type *concrete, Pos pos);             /* the value in an interface's data word */
+Value *build_iface_type(Builder *b, Val iface, Pos pos);                        /* its type word, nil for nil */
+Value *build_equal_call(Builder *b, Type *t, Value *p, Value *q, Pos pos);     /* the equality function of t on memory */
+Node *build_func_name(Node *n);                 /* the name in n if that denotes a declared function, maybe instantiated */
+Value *build_map_access(Builder *b, Type *map_type, Val m, Val key, Value **ok, Pos pos);     /* address of the element or of zeros */
+bool build_is_call(const Node *n);              /* not a conversion or builtin */
+Type **build_types(Builder *b, Type **types, uint32_t n);
 /* The declared function that n (a name, selector or instantiation) denotes, or NULL. */
 Func *build_func_ref(Builder *b, Node *n);
 
@@ -236,49 +247,6 @@ Val build_to_iface(Builder *b, Val v, Type *iface, Pos pos);
 Val build_assert(Builder *b, Val iface, Type *to, bool comma_ok, Value **ok, Pos pos);
 Value *build_i64(Builder *b, Val integer);      /* any integer as i64, extended by its signedness */
 
-/* ---- build_call.c, build_builtin.c, intrinsics.c ---- */
-uint32_t build_call(Builder *b, Node *call, Val *out, uint32_t max);
-/* A call prepared: what is called, with which flattened arguments. go and defer bind it, calls emit it. */
-typedef struct CallSite {
-    enum { CALL_STATIC, CALL_CLOSURE_VALUE, CALL_METHOD } kind;
-    Func *f;                    /* CALL_STATIC */
-    Value *closure;             /* CALL_CLOSURE_VALUE: not yet checked for nil */
-    Value *itab, *word;         /* CALL_METHOD: itab not yet checked for nil */
-    Object *method;             /* ... of interface iface */
-    Type *iface;
-    Type *sig;                  /* substituted, without receiver */
-    ValueVec args;              /* flattened; a receiver first */
-    Pos pos;
-} CallSite;
-void build_call_prepare(Builder *b, Node *call, CallSite *site);        /* evaluates function and arguments (no builtins) */
-uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max);
-/* Calls a func value with flattened arguments. */
-uint32_t build_call_closure(Builder *b, Value *closure, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
-/* Method m (of a method set) on a receiver of the type it wants: concrete or interface. */
-void build_method_callee(Builder *b, Node *selector, CallSite *site);
-/* Calls f with flattened args; fills out by the result types of sig (substituted). */
-uint32_t build_call_func(Builder *b, Func *f, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
-/* Calls a function of the overlay's package runtime, by name; results as there. */
-uint32_t build_runtime(Builder *b, const char *name, Value **args, uint32_t nargs, Value **results, Pos pos);
-Value *build_runtime1(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);     /* Value * arguments; the first result */
-Value *build_c_call(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);
-uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
-bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
-void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
-
-/* ---- build_complit.c, build_map.c, build_chan.c, build_string.c, build_slice.c ---- */
-Val build_complit(Builder *b, Node *n);
-void build_complit_into(Builder *b, Node *n, Value *addr, int64_t offset, bool zeroed);
-Val build_map_index(Builder *b, Node *n, Value **ok);
-LValue build_map_place(Builder *b, Node *n);
-Value *build_map_assign(Builder *b, Type *map_type, Val m, Val key, Pos pos);   /* address of the element slot */
-Val build_recv(Builder *b, Node *n, Value **ok);
-Val build_recv_from(Builder *b, Val chan, Value **ok, Pos pos);    /* ok may be NULL */
-void build_send(Builder *b, Val chan, Val v, Pos pos);
-Val build_slice_expr(Builder *b, Node *n);
-Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);
-Val build_concat(Builder *b, Node *n);          /* a + b + c of strings as one call */
-
 /* ---- wrappers.c: methods ---- */
 /* What a method selection means in this instance, once type parameters are replaced. */
 typedef struct MethodRef {
@@ -301,6 +269,46 @@ Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word
 Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
 /* The Func of a method found in a method set or selection; base: canonical named type it belongs to. */
 Func *method_func(Type *base, Object *method, Type *const *targs, uint32_t ntargs);
+
+/* ---- build_call.c, build_builtin.c, intrinsics.c ---- */
+uint32_t build_call(Builder *b, Node *call, Val *out, uint32_t max);
+/* A call prepared: what is called, with which flattened arguments. go and defer bind it, calls emit it. */
+typedef struct CallSite {
+    enum { CALL_STATIC, CALL_FUNC_VALUE, CALL_IFACE } kind;
+    Func *f;                    /* CALL_STATIC */
+    Value *closure;             /* CALL_FUNC_VALUE: not yet checked for nil */
+    Value *itab, *word;         /* CALL_IFACE: itab not yet checked for nil */
+    MethodRef method;           /* CALL_IFACE */
+    Type *sig;                  /* canonical, without receiver */
+    ValueVec args;              /* flattened; the receiver of a static method first */
+    Pos pos;
+} CallSite;
+void build_call_prepare(Builder *b, Node *call, CallSite *site);        /* evaluates function and arguments (no builtins) */
+uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max);
+/* Calls a func value with flattened arguments. */
+uint32_t build_call_closure(Builder *b, Value *closure, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
+/* Calls f with flattened args; fills out by the result types of sig (substituted). */
+uint32_t build_call_func(Builder *b, Func *f, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
+/* Calls a function of the overlay's package runtime, by name; results as there. */
+uint32_t build_runtime(Builder *b, const char *name, Value **args, uint32_t nargs, Value **results, Pos pos);
+Value *build_runtime1(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);     /* Value * arguments; the first result */
+Value *build_c_call(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);
+uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
+bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
+void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
+
+/* ---- build_complit.c, build_map.c, build_chan.c, build_string.c, build_slice.c ---- */
+Val build_complit(Builder *b, Node *n);
+void build_complit_into(Builder *b, Node *n, Value *addr, int64_t offset, bool zeroed);
+Val build_map_index(Builder *b, Node *n, Value **ok);
+LValue build_map_place(Builder *b, Node *n);
+Value *build_map_assign(Builder *b, Type *map_type, Val m, Val key, Pos pos);   /* address of the element slot */
+Val build_recv(Builder *b, Node *n, Value **ok);
+Val build_recv_from(Builder *b, Val chan, Value **ok, Pos pos);    /* ok may be NULL */
+void build_send(Builder *b, Val chan, Val v, Pos pos);
+Val build_slice_expr(Builder *b, Node *n);
+Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);
+Val build_concat(Builder *b, Node *n);          /* a + b + c of strings as one call */
 
 /* ---- program side: program.c, reach.c, init.c, alg.c, linkname.c, static.c ---- */
 void reach_func(Func *f);                       /* f is referenced: queue it */
