@@ -285,6 +285,8 @@ static void print_call(Printer *p, const Node *x)
     p->in_header = false;
     text(p, "(");
     print_exprs(p, x->u.call.args);
+    if (x->u.call.has_dots && !p->short_form && p->b->p[p->b->n - 1] <= '9')
+        text(p, " ");           /* 0... would be the number 0. */
     text(p, x->u.call.has_dots ? "...)" : ")");
     p->in_header = outer;
 }

@@ -3,6 +3,7 @@
  *
  *     syn_tool [-e] file...        diagnostics of all files, as gocw prints them (-e: no limit of ten)
  *     syn_tool -dump file...       the trees; -pos: with positions; -print: as source; -tokens
+ *     syn_tool -strings file...    position, extent and short form of every expression but names
  *     syn_tool -roundtrip file...  parse, print, parse again: the dumps must be equal
  *     syn_tool -time file...       lines per second
  *
@@ -13,7 +14,7 @@
 
 #include "gocw/syntax.h"
 
-typedef enum Mode { ERRORS, DUMP, POSITIONS, PRINT, TOKENS, ROUNDTRIP, TIME } Mode;
+typedef enum Mode { ERRORS, DUMP, POSITIONS, PRINT, STRINGS, TOKENS, ROUNDTRIP, TIME } Mode;
 
 static Arena *perm;
 static VEC(const char *) files;
@@ -56,6 +57,22 @@ static void print_tokens(Arena *a, SrcFile *src)
         if (t.tok == TOK_EOF)
             return;
     }
+}
+
+static bool print_string(void *ctx, Node *n)
+{
+    if (n->kind < N_BAD_EXPR || n->kind > N_CHAN_TYPE || n->kind == N_NAME || n->kind == N_FIELD)
+        return true;
+    Place at = pos_place_raw(n->pos), start = pos_place_raw(syn_start_pos(n)), end = pos_place_raw(syn_end_pos(n));
+    printf("%u:%u %u:%u-%u:%u %s\n", at.line, at.col, start.line, start.col, end.line, end.col,
+           syn_expr_string(ctx, n));
+    return true;
+}
+
+static void print_strings(Arena *a, const File *f)
+{
+    for (uint32_t i = 0; i < f->decls.n; i++)
+        syn_walk(f->decls.p[i], print_string, a);
 }
 
 static const char *dump(Arena *a, const File *f)
@@ -107,9 +124,12 @@ static bool process(Arena *a, Mode mode, const char *path)
         syn_dump_file_pos(&b, f);
     else if (mode == PRINT)
         syn_print_file(&b, f);
+    else if (mode == STRINGS)
+        print_strings(a, f);
     else if (mode == ROUNDTRIP && !f->has_errors)
         return roundtrip(a, path, f);
-    fwrite(b.p, 1, b.n, stdout);
+    if (b.n > 0)
+        fwrite(b.p, 1, b.n, stdout);
     return true;
 }
 
@@ -155,6 +175,7 @@ int main(int argc, char **argv)
         else if (!strcmp(s, "-pos")) mode = POSITIONS;
         else if (!strcmp(s, "-print")) mode = PRINT;
         else if (!strcmp(s, "-tokens")) mode = TOKENS;
+        else if (!strcmp(s, "-strings")) mode = STRINGS;
         else if (!strcmp(s, "-roundtrip")) mode = ROUNDTRIP;
         else if (!strcmp(s, "-time")) mode = TIME;
         else if (*s == '@') add_list(s + 1);
