@@ -1,0 +1,369 @@
+/*
+ * reach.c - builds what the program can reach, and nothing else.
+ *
+ * A worklist of functions and static objects: the body of a function is checked and built when something live refers to
+ * it, then scanned for what it refers to in turn; a static object is filled when it turns live and its relocations are
+ * followed (32-bit references to functions are weak: they are how method tables name methods that may be dead).
+ *
+ * Methods (rapid type analysis): the method m of type t is live when values of t may sit in interfaces and some live
+ * code calls a method of that name and signature through an interface. With reflection a value inside a value can be
+ * taken out as an interface, so once package reflect runs, what t is made of counts as well. Reflection that asks for methods by
+ * computed names (reflect.Value.Method and the like) keeps all exported methods, as in the official linker.
+ *
+ * Descriptors and itabs are filled when they turn live, to find what they refer to, and again at the end if methods turned
+ * live after that.
+ */
+#include "build_int.h"
+#include "prog_int.h"
+
+/* A method called through an interface. */
+typedef struct Mark { const Name *name; Package *pkg; Type *sig; } Mark;
+/* A method of a type whose values may sit in interfaces. */
+typedef struct Candidate { Type *t; uint32_t index; Package *pkg; Type *sig; } Candidate;
+typedef struct ByName { VEC(Mark) marks; VEC(Candidate) candidates; } ByName;
+
+typedef struct ReachState {
+    GlobalVec globals;          /* live, to be filled and scanned */
+    uint32_t next_func, next_global;
+    PtrMap names;               /* Name * -> ByName * */
+    TypeVec in_interface;
+    uint32_t reflected;         /* number of in_interface types whose parts were marked */
+    bool reflects;
+    uint32_t methods_live;      /* counts entries made */
+    U32Vec filled_at;           /* by position in globals: methods_live when it was filled */
+    bool runtime_checks[64];    /* panics that lowered checks need, by op or bounds kind */
+} ReachState;
+
+void reach_init(Program *p)
+{
+    p->reach = NEW(p->arena, ReachState);
+    ptrmap_init(&p->reach->names, p->arena);
+}
+
+bool reach_reflects(void) { return prog->reach->reflects; }
+
+void reach_func(Func *f)
+{
+    if (f->state != FUNC_DECLARED)
+        return;
+    f->state = FUNC_QUEUED;
+    if (f != prog->init)            /* its body is made when everything else is known */
+        vec_push(prog->arena, &prog->queue, f);
+}
+
+void reach_global(Global *g)
+{
+    if (g->live)
+        return;
+    g->live = true;
+    vec_push(prog->arena, &prog->reach->globals, g);
+    vec_push(prog->arena, &prog->reach->filled_at, 0);
+}
+
+/* ---- methods ---- */
+
+static ByName *by_name(const Name *name)
+{
+    ByName *n = ptrmap_get(&prog->reach->names, name);
+    if (!n) {
+        n = NEW(prog->arena, ByName);
+        ptrmap_set(&prog->reach->names, name, n);
+    }
+    return n;
+}
+
+/* The canonical signature without receiver. */
+static Type *method_sig(const Object *m)
+{
+    Type *s = m->type;
+    return typ_canon(s->u.sig.recv ? typ_new_signature(NULL, s->u.sig.params, s->u.sig.results, s->u.sig.variadic) : s);
+}
+
+static void method_live(Type *t, uint32_t index)
+{
+    const MethodVec *set = typ_method_set(t);
+    ssa_method_entry(t, &set->p[index], true);
+}
+
+Func *ssa_method_entry(Type *t, const Method *m, bool create)
+{
+    TypeInfo *info = type_info(t);
+    const MethodVec *set = typ_method_set(t);
+    uint32_t i = (uint32_t)(m - set->p);
+    if (!create)
+        return info->entries ? info->entries[i] : NULL;
+    if (!info->entries)
+        info->entries = NEW_N(prog->arena, Func *, set->n);
+    if (!info->entries[i]) {
+        info->entries[i] = wrap_iface_entry(t, m);
+        prog->reach->methods_live++;
+    }
+    reach_func(info->entries[i]);
+    return info->entries[i];
+}
+
+static bool visible_as(const Mark *m, Package *pkg, Type *sig)
+{
+    return m->sig == sig && (!m->pkg || m->pkg == pkg);
+}
+
+void ssa_mark_iface_method(Object *imethod, Type *iface)
+{
+    (void)iface;
+    Mark mark = { imethod->name, imethod->exported ? NULL : imethod->pkg, method_sig(imethod) };
+    ByName *n = by_name(mark.name);
+    for (uint32_t i = 0; i < n->marks.n; i++) {
+        if (n->marks.p[i].sig == mark.sig && n->marks.p[i].pkg == mark.pkg)
+            return;
+    }
+    vec_push(prog->arena, &n->marks, mark);
+    for (uint32_t i = 0; i < n->candidates.n; i++) {
+        Candidate c = n->candidates.p[i];
+        if (visible_as(&mark, c.pkg, c.sig))
+            method_live(c.t, c.index);
+    }
+}
+
+void ssa_mark_in_interface(Type *t)
+{
+    if (!t->canonical)
+        t = typ_canon(t);
+    TypeInfo *info = type_info(t);
+    if (info->in_interface)
+        return;
+    info->in_interface = true;
+    vec_push(prog->arena, &prog->reach->in_interface, t);
+    if (typ_is_interface(t))
+        return;
+    const MethodVec *set = typ_method_set(t);
+    for (uint32_t i = 0; i < set->n; i++) {
+        Object *m = set->p[i].func;
+        ByName *n = by_name(m->name);
+        Candidate c = { t, i, m->exported ? NULL : m->pkg, method_sig(m) };
+        vec_push(prog->arena, &n->candidates, c);
+        bool live = prog->reflect_methods && m->exported;
+        for (uint32_t k = 0; k < n->marks.n && !live; k++)
+            live = visible_as(&n->marks.p[k], c.pkg, c.sig);
+        if (live)
+            method_live(t, i);
+    }
+}
+
+/* What reflection reaches from a value of type t. */
+static void mark_parts(Type *t)
+{
+    Type *u = typ_underlying(t);
+    if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE)
+        ssa_mark_in_interface(typ_canon(typ_new_pointer(t)));
+    switch (u->kind) {
+    case T_POINTER: ssa_mark_in_interface(typ_canon(u->u.pointer.base)); break;
+    case T_SLICE: ssa_mark_in_interface(typ_canon(u->u.slice.elem)); break;
+    case T_ARRAY: ssa_mark_in_interface(typ_canon(u->u.array.elem)); break;
+    case T_CHAN: ssa_mark_in_interface(typ_canon(u->u.chan.elem)); break;
+    case T_MAP:
+        ssa_mark_in_interface(typ_canon(u->u.map.key));
+        ssa_mark_in_interface(typ_canon(u->u.map.elem));
+        break;
+    case T_STRUCT:
+        for (uint32_t i = 0; i < u->u.strct.fields.n; i++)
+            ssa_mark_in_interface(typ_canon(u->u.strct.fields.p[i]->type));
+        break;
+    case T_SIGNATURE: {
+        const ObjectVec *lists[] = { &u->u.sig.params->u.tuple.vars, &u->u.sig.results->u.tuple.vars };
+        for (int k = 0; k < 2; k++) {
+            for (uint32_t i = 0; i < lists[k]->n; i++)
+                ssa_mark_in_interface(typ_canon(lists[k]->p[i]->type));
+        }
+        break;
+    }
+    default: break;
+    }
+}
+
+static void keep_exported_methods(void)
+{
+    prog->reflect_methods = true;
+    for (uint32_t i = 0; i < prog->reach->in_interface.n; i++) {
+        Type *t = prog->reach->in_interface.p[i];
+        const MethodVec *set = typ_is_interface(t) ? NULL : typ_method_set(t);
+        for (uint32_t k = 0; set && k < set->n; k++) {
+            if (set->p[k].func->exported)
+                method_live(t, k);
+        }
+    }
+}
+
+/* What follows from a function of package reflect being live. */
+static void note_reflect(const Func *f)
+{
+    if (!f->pkg || !f->obj || strcmp(f->pkg->path, "reflect") != 0)
+        return;
+    prog->reach->reflects = true;
+    static const char *const by_name_funcs[] = { "reflect.Value.Method", "reflect.Value.MethodByName",
+                                                 "reflect.(*rtype).Method", "reflect.(*rtype).MethodByName" };
+    for (uint32_t i = 0; i < LEN(by_name_funcs) && !prog->reflect_methods; i++) {
+        if (!strcmp(f->symbol, by_name_funcs[i]))
+            keep_exported_methods();
+    }
+}
+
+/* ---- scanning ---- */
+
+static void need_runtime(uint32_t slot, const char *name)
+{
+    if (!prog->reach->runtime_checks[slot]) {
+        prog->reach->runtime_checks[slot] = true;
+        ssa_runtime_func(name);
+    }
+}
+
+/* By BoundsKind. */
+static const char *const bounds_panics[] = {
+    "panicIndex", "panicIndexU", "panicSliceAlen", "panicSliceAlenU", "panicSliceAcap", "panicSliceAcapU",
+    "panicSliceB", "panicSliceBU", "panicSlice3Alen", "panicSlice3AlenU", "panicSlice3Acap", "panicSlice3AcapU",
+    "panicSlice3B", "panicSlice3BU", "panicSlice3C", "panicSlice3CU", "panicSliceConvert",
+};
+
+static void scan_value(Value *v)
+{
+    enum { DIV = 32, SHIFT, NIL };
+    switch (v->op) {
+    case V(CALL): case V(FUNC_INDEX): reach_func(v->aux.func); break;
+    case V(ADDR_GLOBAL): case V(NEW_LAYOUT): reach_global(v->aux.global); break;
+    case V(ADDR_ITAB): reach_global(v->aux.itab->global); break;
+    case V(NEW): reach_global(ssa_type_descriptor(v->aux.type)); break;
+    case V(LOCAL):
+        if (v->aux.type)        /* may become a heap object */
+            reach_global(ssa_type_descriptor(v->aux.type));
+        break;
+    case V(CALL_ITAB): {
+        TypeSet *set = typ_type_set(v->aux.type);
+        ssa_mark_iface_method(set->methods.p[v->imm], v->aux.type);
+        break;
+    }
+    case V(BOUNDS): case V(SLICE_BOUNDS): need_runtime((uint32_t)v->imm, bounds_panics[v->imm]); break;
+    case V(DIV_CHECK): need_runtime(DIV, "panicdivide"); break;
+    case V(SHIFT_CHECK): need_runtime(SHIFT, "panicshift"); break;
+    case V(NIL_CHECK): need_runtime(NIL, "panicnil"); break;
+    default: break;
+    }
+}
+
+void reach_scan(Func *f)
+{
+    for (uint32_t i = 0; i < f->blocks.n; i++) {
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next)
+            scan_value(v);
+    }
+}
+
+/* ---- the loop ---- */
+
+/* A body for a function that nothing defines: reached only by code that never runs it. */
+static void build_missing(Func *f)
+{
+    Builder b;
+    build_begin(&b, f);
+    build_runtime(&b, "panicunreachable", NULL, 0, NULL, f->pos);
+    b.cur = NULL;
+    build_finish(&b);
+}
+
+static void build_one(Func *f)
+{
+    f->state = FUNC_BUILT;
+    note_reflect(f);
+    if (f->flags & (FN_C | FN_IMPORT))
+        return;
+    if (!f->build) {
+        if (!strncmp(f->symbol, "gocw.", 5))
+            return;                         /* the back end's */
+        f->build = build_missing;
+    }
+    ice_context("ssa", NULL, f->symbol);
+    if (f->obj && f->build == build_func) {
+        typ_check_body(f->obj);
+        f->info = f->obj->u.func.info;
+        if (!f->info || diag_count())
+            f->build = build_missing;
+        else
+            f->flags |= (f->info->has_defer ? FN_HAS_DEFER : 0) | (f->info->has_recover ? FN_HAS_RECOVER : 0);
+    }
+    f->build(f);
+    f->size = f->nvalues;
+#ifdef GOCW_DEBUG
+    ssa_verify(f, "building");
+#endif
+    reach_scan(f);
+}
+
+static void follow_relocs(Global *g)
+{
+    for (uint32_t i = 0; i < g->relocs.n; i++) {
+        Reloc *r = &g->relocs.p[i];
+        if (r->kind == RELOC_GLOBAL || r->kind == RELOC_GLOBAL32)
+            reach_global(r->u.global);
+        else if (r->kind == RELOC_FUNC)
+            reach_func(r->u.func);
+    }
+}
+
+static void fill(ReachState *r, uint32_t i)
+{
+    Global *g = r->globals.p[i];
+    r->filled_at.p[i] = r->methods_live;
+    if (g->fill) {
+        g->data = NULL;
+        g->relocs.n = 0;
+        g->fill(g);
+    } else if (g->type) {
+        init_var_live(g);
+    }
+    follow_relocs(g);
+}
+
+static bool step(ReachState *r)
+{
+    if (r->next_func < prog->queue.n) {
+        build_one(prog->queue.p[r->next_func++]);
+        return true;
+    }
+    if (r->next_global < r->globals.n) {
+        fill(r, r->next_global++);
+        return true;
+    }
+    if (r->reflects && r->reflected < r->in_interface.n) {
+        mark_parts(r->in_interface.p[r->reflected++]);
+        return true;
+    }
+    return false;
+}
+
+/* Descriptors and itabs that were filled before the last methods turned live. True: there were some. */
+static bool refill(ReachState *r)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < r->globals.n; i++) {
+        if (r->globals.p[i]->fill && r->filled_at.p[i] < r->methods_live) {
+            fill(r, i);
+            any = true;
+        }
+    }
+    return any;
+}
+
+void ssa_build_all(Program *p)
+{
+    ReachState *r = p->reach;
+    do {
+        while (step(r))
+            ;
+    } while (refill(r));
+    if (p->init && p->init->state == FUNC_QUEUED) {
+        build_one(p->init);
+        while (step(r))
+            ;
+        refill(r);
+    }
+    ice_context("", NULL, NULL);
+}
