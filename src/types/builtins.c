@@ -525,7 +525,12 @@ static bool named_has_var_size(Checker *c, Type *t, const Node *at)
         return true;
     }
     ptrmap_set(size_states(), t, (void *)SIZE_BUSY);
+    bool push = t->u.named.ntargs == 0;         /* so that a cycle shows what it runs through */
+    if (push)
+        check_push_obj(c, t->u.named.obj);
     bool result = has_var_size(c, typ_underlying(t), at);
+    if (push)
+        check_pop_obj(c);
     ptrmap_set(size_states(), t, (void *)(uintptr_t)(result ? SIZE_VAR : SIZE_FIXED));
     return result;
 }

@@ -203,15 +203,33 @@ static bool visit(Finder *f, Type *t)
     }
 }
 
+typedef struct Report { Checker *c; Finder f; } Report;
+
+/* Reports the outermost literals. One error a cycle: what was visited on the way stays silent. */
+static bool report_cyclic(void *ctx, Node *n)
+{
+    Report *r = ctx;
+    if (n->kind != N_INTERFACE_TYPE)
+        return true;
+    if (n->type && n->type->kind == T_INTERFACE && has_cycle(&r->f, n->type)) {
+        check_error(r->c, n->pos, ERR_InvalidTypeCycle,
+                    "invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)");
+        for (uint32_t k = 0; k < r->f.visits.n; k++)
+            r->f.visits.p[k].cyclic = false;
+    }
+    return false;
+}
+
 void check_anonymous_cycles(Checker *c)
 {
     Finder f = { 0 };
-    for (uint32_t i = 0; i < c->interfaces.n; i++) {
-        if (!has_cycle(&f, c->interfaces.p[i]))
-            continue;
-        check_error(c, c->interface_pos.p[i], ERR_InvalidTypeCycle,
-                    "invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)");
-        for (uint32_t k = 0; k < f.visits.n; k++)
-            f.visits.p[k].cyclic = false;
+    bool any = false;
+    for (uint32_t i = 0; i < c->interfaces.n && !any; i++)
+        any = has_cycle(&f, c->interfaces.p[i]);
+    Report r = { .c = c };
+    for (uint32_t i = 0; any && i < c->pkg->files.n; i++) {
+        NodeVec *decls = &c->pkg->files.p[i]->decls;
+        for (uint32_t k = 0; k < decls->n; k++)
+            syn_walk(decls->p[k], report_cyclic, &r);
     }
 }

@@ -343,13 +343,13 @@ static void func_decl(Checker *c, Object *obj, DeclInfo *d)
 
 /* ---- objects ---- */
 
-static void push(Checker *c, Object *obj)
+void check_push_obj(Checker *c, Object *obj)
 {
     obj->color = GREY;
     vec_push(typ_arena(), &c->obj_path, obj);
 }
 
-static void pop(Checker *c)
+void check_pop_obj(Checker *c)
 {
     Object *obj = vec_pop(&c->obj_path);
     obj->color = WHITE;
@@ -378,7 +378,7 @@ void check_obj_decl(Checker *c, Object *obj)
         return;
     DeclInfo *d = obj->info;
     ICE_IF(!d, obj->pos, "no declaration of %s", obj->name->s);
-    push(c, obj);
+    check_push_obj(c, obj);
     Env saved = c->env;
     c->env = (Env){ .scope = d->file, .version = d->version };
     switch ((ObjectKind)obj->kind) {
@@ -401,7 +401,7 @@ void check_obj_decl(Checker *c, Object *obj)
         ice(obj->pos, "declaration of %s", obj->name->s);
     }
     c->env = saved;
-    pop(c);
+    check_pop_obj(c);
 }
 
 /* ---- declarations in functions ---- */
@@ -484,9 +484,9 @@ static void local_type(Checker *c, Node *s)
     obj->owner = c->env.func;
     /* Spec: the scope of a local type begins at its identifier. */
     check_declare(c, c->env.scope, name, obj, name->pos);
-    push(c, obj);
+    check_push_obj(c, obj);
     type_decl(c, obj, s, ambient_tparams(c));
-    pop(c);
+    check_pop_obj(c);
 }
 
 void check_decl_stmt(Checker *c, NodeVec *decls)

@@ -206,7 +206,7 @@ static void not_in_set(const Question *q, TypeSet *set)
     else if (mentions(q->iface, q->v))
         detail = check_sprintf("%s mentions %s, but %s is not in the type set of %s", t, v, v, t);
     else
-        detail = check_sprintf("%s missing in %s", v, terms_str(q->c, set));
+        detail = check_sprintf("%s missing in %s", v, terms_str(set));
     *q->cause = check_sprintf("%s does not %s %s (%s)", v, verb(q), t, detail);
 }
 

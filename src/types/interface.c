@@ -38,10 +38,6 @@ Type *check_interface_type(Checker *c, Node *e, Object *def)
 {
     Type *t = typ_new(T_INTERFACE);
     t->u.iface.checker = c;
-    if (c->full) {
-        vec_push(typ_arena(), &c->interfaces, t);
-        vec_push(typ_arena(), &c->interface_pos, e->pos);
-    }
     VEC(Pos) pos = { 0 };
     NodeVec *list = &e->u.interface_type.methods;
     for (uint32_t i = 0; i < list->n; i++) {
@@ -60,6 +56,8 @@ Type *check_interface_type(Checker *c, Node *e, Object *def)
         t->u.iface.tset = typ_empty_interface->u.iface.tset;
         return t;
     }
+    if (c->full)
+        vec_push(typ_arena(), &c->interfaces, t);
     TypeSetLater *l = NEW(typ_arena(), TypeSetLater);
     *l = (TypeSetLater){ t, e->pos };
     check_later(c, compute_type_set, l);

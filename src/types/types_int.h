@@ -66,8 +66,7 @@ typedef struct Checker {
     ObjectVec imports;          /* OBJ_PKGNAME of all files, in source order; Object.used tells whether one is needed */
     PtrMap dot_imports;         /* file Scope * -> PtrMap *: Name * -> OBJ_PKGNAME that it was dot-imported through */
     struct MonoGraph *mono;
-    TypeVec interfaces;         /* interface literals of packages that are checked fully, with their positions */
-    VEC(Pos) interface_pos;
+    TypeVec interfaces;         /* interface literals with methods, of packages that are checked fully */
     uint32_t depth;             /* entry points active: delayed actions run when the outermost is done */
     bool full;                  /* typ_check_package: function bodies are checked, too */
     bool first_err;             /* an error was reported */
@@ -229,7 +228,7 @@ static inline bool tset_has_terms(const TypeSet *s) { return !s->all_terms && s-
 bool tset_is_comparable(TypeSet *s);
 Object *tset_lookup(TypeSet *s, const Package *pkg, const Name *name, bool fold_case, int *index);
 void union_terms(Checker *c, Pos pos, Type *uni, TermList *out, bool *invalid);
-const char *terms_str(Checker *c, const TypeSet *s);
+const char *terms_str(const TypeSet *s);        /* as messages show them: with full paths */
 
 /* ---- lookup.c, instantiate.c, subst.c ---- */
 typedef bool (*TypeEquiv)(void *ctx, Type *x, Type *y);
@@ -257,6 +256,8 @@ void check_direct_cycles(Checker *c);
 void check_anonymous_cycles(Checker *c);        /* cycles.c: interface literals that contain themselves */
 /* names and positions of the cycle's members are given: instances of generic types have their own. */
 void check_cycle_error_at(Checker *c, Object **cycle, const char **names, const Pos *pos, uint32_t n, uint32_t start);
+void check_push_obj(Checker *c, Object *obj);   /* obj_path: obj is being looked at */
+void check_pop_obj(Checker *c);
 int check_path_index(Checker *c, const Object *obj);    /* in obj_path, or -1 */
 bool check_imported_constraint(Checker *c, Type *t);
 void check_linknames(Checker *c);

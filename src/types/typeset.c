@@ -89,7 +89,7 @@ bool terms_equal(TypeSet *x, TypeSet *y)
     return terms_subset_of(x, y) && terms_subset_of(y, x);
 }
 
-const char *terms_str(Checker *c, const TypeSet *s)
+const char *terms_str(const TypeSet *s)
 {
     if (s->all_terms)
         return "𝓤";
@@ -98,7 +98,7 @@ const char *terms_str(Checker *c, const TypeSet *s)
     Buf b;
     buf_init(&b, typ_arena());
     for (uint32_t i = 0; i < s->nterms; i++)
-        buf_printf(&b, "%s%s%s", i ? " | " : "", s->terms[i].tilde ? "~" : "", typ_str(c, s->terms[i].type));
+        buf_printf(&b, "%s%s%s", i ? " | " : "", s->terms[i].tilde ? "~" : "", typ_str(NULL, s->terms[i].type));
     return buf_str(&b);
 }
 

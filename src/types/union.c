@@ -7,15 +7,16 @@ enum { MAX_TERMS = 100 };
 
 typedef struct UnionLater { UnionTerm *terms; Node **exprs; uint32_t n; } UnionLater;
 
-static const char *term_str(Checker *c, const UnionTerm *t)
+/* Terms always name packages by path. */
+static const char *term_str(const UnionTerm *t)
 {
-    return check_sprintf("%s%s", t->tilde ? "~" : "", typ_str(c, t->type));
+    return check_sprintf("%s%s", t->tilde ? "~" : "", typ_str(NULL, t->type));
 }
 
 static void check_interface_term(Checker *c, Node *at, const UnionTerm *t, Type *iface)
 {
     TypeSet *s = typ_type_set(iface);
-    const char *ts = term_str(c, t);
+    const char *ts = term_str(t);
     if (s->methods.n)
         check_error_node(c, at, ERR_InvalidUnion, "cannot use %s in union (%s contains methods)", ts, ts);
     else if (t->type == typ_comparable)
@@ -29,8 +30,8 @@ static void check_overlap(Checker *c, UnionLater *u, uint32_t i)
     for (uint32_t j = 0; j < i; j++) {
         if (typ_is_interface(u->terms[j].type) || terms_disjoint(&u->terms[j], &u->terms[i]))
             continue;
-        check_error_node(c, u->exprs[i], ERR_InvalidUnion, "overlapping terms %s and %s", term_str(c, &u->terms[i]),
-                         term_str(c, &u->terms[j]));
+        check_error_node(c, u->exprs[i], ERR_InvalidUnion, "overlapping terms %s and %s", term_str(&u->terms[i]),
+                         term_str(&u->terms[j]));
         return;
     }
 }
