@@ -755,6 +755,8 @@ static ExprKind check_by_kind(Checker *c, const Assignee *target, Operand *x, No
 /* target: where the value goes, for generic functions; hint: the element type of an enclosing literal. */
 ExprKind check_raw_expr(Checker *c, const Assignee *target, Operand *x, Node *e, Type *hint, bool allow_generic)
 {
+    if (!e)             /* missing after a syntax error */
+        e = node_new(typ_arena(), N_BAD_EXPR, NO_POS);
     ExprKind kind = check_by_kind(c, target, x, e, hint);
     if (!allow_generic)
         check_non_generic(c, target, x);

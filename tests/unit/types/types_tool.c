@@ -7,7 +7,7 @@
  * map "from=to ...", as `go list -deps -f` makes it (see list.sh). Packages that are imported are checked on
  * demand, those named are checked fully; errors go to standard output, the exit code is 1 if there are any.
  * -assert defines the test builtins assert and trace. -lazy resolves everything on demand instead: each object, then each body, then the initialisation order.
- * -dump prints what was recorded for each expression; -verify looks for expressions without a type
+ * -gc stops after syntax errors, as gc does. -dump prints what was recorded for each expression; -verify looks for expressions without a type
  * and for values that stayed untyped.
  */
 #include "gocw/base.h"
@@ -196,7 +196,7 @@ int main(int argc, char **argv)
     strmap_init(&by_path, arena);
     TypConfig config = { .import = import };
     typ_init(&config);
-    bool all = false, pkgs = false, timing = false, dumping = false, verifying = false;
+    bool all = false, pkgs = false, timing = false, dumping = false, verifying = false, like_gc = false;
     Package *user = NULL;
     VEC(Package *) todo = { 0 };
     clock_t start = clock();
@@ -218,6 +218,8 @@ int main(int argc, char **argv)
             typ_define_test_builtins();
         } else if (strcmp(arg, "-lazy") == 0) {
             lazy = true;
+        } else if (strcmp(arg, "-gc") == 0) {
+            like_gc = true;
         } else if (strcmp(arg, "-dump") == 0) {
             dumping = true;
         } else if (strcmp(arg, "-verify") == 0) {
@@ -240,6 +242,9 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; all && i < entries.n; i++)
         vec_push(arena, &todo, load(entries.p[i]));
     clock_t parsed = clock();
+    for (uint32_t i = 0; like_gc && user && i < user->files.n; i++)
+        if (user->files.p[i]->has_errors)
+            return diag_flush(stdout, DIAG_TEXT, 0) ? 1 : 0;
     for (uint32_t i = 0; i < todo.n; i++)
         check(todo.p[i]);
     if (timing)
