@@ -53,6 +53,35 @@ unit: $(UNIT_BIN)
 
 include runtime/runtime.mk
 
+# ---- set-up, demo, tests ------------------------------------------------------------------------
+
+SETUP := sh tests/harness/setup
+# Settings that later steps need: GOROOT, and where npm's and PyPI's packages are.
+ENV = eval "$$($(SETUP) env)";
+
+.PHONY: setup goroot
+setup:
+	@$(SETUP) build
+goroot:
+	@$(SETUP) go
+
+.PHONY: demo
+demo: setup goroot
+	@$(MAKE) --no-print-directory all
+	@mkdir -p build/demo
+	@$(ENV) for os in wasip1 js; do \
+		echo "== GOOS=$$os gocw build examples/hello"; \
+		(cd examples/hello && GOOS=$$os ../../build/gocw build -o ../../build/demo/hello-$$os.wasm .) || exit 1; \
+		ls -l build/demo/hello-$$os.wasm | awk '{ print $$5 " bytes" }'; \
+		(cd examples/hello && GOOS=$$os ../../build/gocw run .) || exit 1; \
+	done
+
+.PHONY: check
+check: setup goroot
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory all
+	@$(ENV) sh tests/harness/check
+
 .PHONY: clean
 clean:
 	rm -rf build
