@@ -217,6 +217,7 @@ Value *build_iface_type(Builder *b, Val iface, Pos pos);                        
 Value *build_equal_call(Builder *b, Type *t, Value *p, Value *q, Pos pos);     /* the equality function of t on memory */
 Node *build_func_name(Node *n);                 /* the name in n if that denotes a declared function, maybe instantiated */
 Value *build_map_access(Builder *b, Type *map_type, Val m, Val key, Value **ok, Pos pos);     /* address of the element or of zeros */
+void build_map_delete(Builder *b, Val m, Val key, Pos pos);
 bool build_is_call(const Node *n);              /* not a conversion or builtin */
 Type **build_types(Builder *b, Type **types, uint32_t n);
 /* The declared function that n (a name, selector or instantiation) denotes, or NULL. */
@@ -267,6 +268,9 @@ Val build_receiver(Builder *b, Node *x, const MethodRef *ref, Pos pos);
 Func *wrap_method_expr(Type *recv, const MethodRef *ref);       /* func(recv, params...) */
 Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word first */
 Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
+/* Hands the mark of a deferred call that recover looks for on to target, or to the function with table index code. */
+void build_recover_pass(Builder *b, Func *target, Value *code, Pos pos);
+Value *build_itab_code(Builder *b, Value *itab, uint32_t number, Pos pos);     /* table index of a method */
 /* The Func of a method found in a method set or selection; base: canonical named type it belongs to. */
 Func *method_func(Type *base, Object *method, Type *const *targs, uint32_t ntargs);
 
