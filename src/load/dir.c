@@ -24,15 +24,26 @@ static int by_text(const void *a, const void *b)
     return strcmp((*(const Name *const *)a)->s, (*(const Name *const *)b)->s);
 }
 
-bool dir_list(const char *path, NameVec *out)
+static bool list(const char *path, bool dot_names, NameVec *out)
 {
     DIR *d = opendir(path);
     if (!d) return false;
     for (struct dirent *e; (e = readdir(d));)
-        if (e->d_name[0] != '.') vec_push(loader.arena, out, name_of(e->d_name));
+        if (e->d_name[0] != '.' || (dot_names && strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0))
+            vec_push(loader.arena, out, name_of(e->d_name));
     closedir(d);
     if (out->n) qsort(out->p, out->n, sizeof(out->p[0]), by_text);
     return true;
+}
+
+bool dir_list(const char *path, NameVec *out)
+{
+    return list(path, false, out);
+}
+
+bool dir_list_all(const char *path, NameVec *out)
+{
+    return list(path, true, out);
 }
 
 const char *path_join(const char *a, const char *b)

@@ -56,6 +56,7 @@ bool dir_exists(const char *path);
 bool file_exists(const char *path);
 /* Names in a directory, sorted; false when it can't be read. */
 bool dir_list(const char *path, NameVec *out);
+bool dir_list_all(const char *path, NameVec *out);      /* with names that start with a dot */
 const char *path_join(const char *a, const char *b);
 /* As the go command prints it: relative to the working directory with "./" where that is shorter. */
 const char *path_display(const char *path);
