@@ -134,18 +134,15 @@ func firstScalar(t *_type) uint8 {
 		return 'f'
 	case abi.Float64, abi.Complex128:
 		return 'd'
-	case abi.Array:
-		a := t.ArrayType()
-		if a.Len == 0 {
-			return 0
-		}
+	case abi.Array, abi.Struct:
 		if countScalars(t) > maxFlatScalars {
-			return 'p'
+			return 'p' // passed by address
 		}
-		return firstScalar(a.Elem)
-	case abi.Struct:
-		if countScalars(t) > maxFlatScalars {
-			return 'p'
+		if t.Kind() == abi.Array {
+			if t.Len() == 0 {
+				return 0
+			}
+			return firstScalar(t.Elem())
 		}
 		fields := t.StructType().Fields
 		for i := range fields {
@@ -155,10 +152,11 @@ func firstScalar(t *_type) uint8 {
 		}
 		return 0
 	}
-	return 'p'
+	return 'p' // pointers, and small integers, which are i32, too
 }
 
-// maxFlatScalars: larger structs and arrays are passed by address, see docs/runtime-abi.md.
+// maxFlatScalars: what has more scalars, or an array of more than one element in it, is passed by address. See
+// docs/runtime-abi.md.
 const maxFlatScalars = 8
 
 func countScalars(t *_type) int {
@@ -168,11 +166,13 @@ func countScalars(t *_type) int {
 	case abi.Slice:
 		return 3
 	case abi.Array:
-		a := t.ArrayType()
-		if a.Len > maxFlatScalars {
-			return min(countScalars(a.Elem), 1) * (maxFlatScalars + 1)
+		switch t.Len() {
+		case 0:
+			return 0
+		case 1:
+			return countScalars(t.Elem())
 		}
-		return int(a.Len) * countScalars(a.Elem)
+		return maxFlatScalars + 1
 	case abi.Struct:
 		n := 0
 		fields := t.StructType().Fields
