@@ -143,19 +143,21 @@ func main() {
 	// a select with a time-out, a ticker, and a cancelled context
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
-	short, stop := context.WithTimeout(ctx, 30*time.Millisecond)
+	short, stop := context.WithTimeout(ctx, 200*time.Millisecond)
 	defer stop()
 	ticks := 0
 loop:
 	for {
 		select {
 		case <-tick.C:
-			ticks++
+			if ticks++; ticks == 3 {
+				tick.Stop()
+			}
 		case <-short.Done():
 			break loop
 		}
 	}
-	fmt.Println("ticks:", ticks > 0, short.Err())
+	fmt.Println("ticks:", ticks, short.Err())
 
 	never := make(chan int)
 	select {

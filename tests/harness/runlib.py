@@ -10,6 +10,7 @@ Lines of the form `//run:KEY VALUE` before its package clause say how to run it:
     //run:build FLAGS      further flags for the build
     //run:goos wasip1      only there (or: js)
     //run:timeout SECONDS  instead of the runner's own limit
+    //run:heavy            allocates too much for --stress
     //run:same             js is expected to give what wasip1 gives, though the official
                             toolchain can't
     //run:hand             the expectation is written by hand: the official port does otherwise
@@ -106,11 +107,29 @@ class Result:
         self.code, self.stdout, self.stderr = code, stdout, stderr
 
 
+running = set()     # process groups
+
+
+def stop_all(signum, frame):
+    """Ends with everything that was started."""
+    for pid in list(running):
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+    os._exit(130)
+
+
+signal.signal(signal.SIGINT, stop_all)
+signal.signal(signal.SIGTERM, stop_all)
+
+
 def run_process(cmd, cwd, env, timeout, stdin=b""):
     """Runs cmd in a process group of its own, which is gone when this returns."""
     p = subprocess.Popen(cmd, cwd=cwd, env=env, stdin=subprocess.PIPE,
                          stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                          start_new_session=True)
+    running.add(p.pid)
     code = 0
     try:
         out, err = p.communicate(stdin, timeout=timeout)
@@ -122,6 +141,7 @@ def run_process(cmd, cwd, env, timeout, stdin=b""):
             os.killpg(p.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass
+        running.discard(p.pid)
     if code is None:
         out, err = p.communicate()
     return Result(code, out.decode("utf-8", "backslashreplace"),
@@ -141,6 +161,7 @@ class Program:
         self.timeout = None
         self.wasm = False
         self.same = False
+        self.heavy = False
         self.hand = False
         self._read_directives()
 
@@ -170,6 +191,8 @@ class Program:
                     self.timeout = float(value)
                 elif key == "hand":
                     self.hand = True
+                elif key == "heavy":
+                    self.heavy = True
                 elif key == "same":
                     self.same = True
                 elif key == "wasm":

@@ -1,4 +1,6 @@
 // compress/gzip, flate, zlib, lzw, bzip2's absence aside; archive/zip and tar: round trips in memory, damage is noticed.
+//
+//run:heavy
 package main
 
 import (

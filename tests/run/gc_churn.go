@@ -1,4 +1,6 @@
 // Allocation of many sizes with a live set that keeps changing; contents are verified throughout.
+//
+//run:heavy
 package main
 
 import (

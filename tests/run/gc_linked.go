@@ -1,4 +1,6 @@
 // A long linked list, a big tree and big pointer arrays: marking must not use the stack up or be slow.
+//
+//run:heavy
 package main
 
 import (
