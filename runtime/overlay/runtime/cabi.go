@@ -140,7 +140,7 @@ func rt_notify_all(l unsafe.Pointer)
 func rt_notify_one(l unsafe.Pointer)
 
 //gocw:c rt_nanotime
-func nanotime() int64
+func rt_nanotime() int64
 
 //gocw:c rt_walltime
 func rt_walltime(nsec *int32) int64
@@ -164,7 +164,7 @@ func rt_write(fd int32, p unsafe.Pointer, n int32) int32
 func rt_random(p unsafe.Pointer, n int)
 
 //gocw:c rt_rand64
-func rand() uint64
+func rt_rand64() uint64
 
 //gocw:c rt_args
 func rt_args() int32

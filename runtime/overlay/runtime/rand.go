@@ -7,6 +7,9 @@ import (
 
 // Random numbers and hashes for other packages.
 
+// rand is pulled by many packages.
+func rand() uint64 { return rt_rand64() }
+
 func bootstrapRand() uint64 { return rand() }
 
 // randn is a random number below n.

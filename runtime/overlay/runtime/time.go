@@ -151,6 +151,9 @@ func timeSleep(ns int64) {
 	rt_park(waitSleep)
 }
 
+// nanotime is pulled by internal/poll and others.
+func nanotime() int64 { return rt_nanotime() }
+
 func walltime() (sec int64, nsec int32) {
 	p := new(int32)
 	sec = rt_walltime(p)
