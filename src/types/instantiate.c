@@ -230,7 +230,8 @@ bool check_implements(Checker *c, Type *v, Type *t, bool constraint, const char 
     Question q = { c, v, t, tu, constraint, cause };
     if (tu->kind != T_INTERFACE)
         return no_interface(&q);
-    TypeSet *set = typ_type_set(tu), *vset = vu->kind == T_INTERFACE ? typ_type_set(vu) : NULL;
+    /* In this order: where interfaces embed each other without end, v gets all methods and nothing more is said. */
+    TypeSet *vset = vu->kind == T_INTERFACE ? typ_type_set(vu) : NULL, *set = typ_type_set(tu);
     if (tset_is_all(set) || (vset && tset_is_empty(vset)))
         return true;
     if (tset_is_empty(set)) {

@@ -163,12 +163,16 @@ static void write_interface(Writer *w, Type *t, const Seen *seen)
         return;
     }
     buf_puts(&w->b, spaced ? "interface {" : "interface{");
-    /* Later phases want the method set, people what was written. */
+    /* Later phases want the method set, people what was written, but sorted. */
     bool flat = for_machine(w);
-    const ObjectVec *methods = flat ? &typ_type_set(t)->methods : &t->u.iface.methods;
+    ObjectVec methods = { 0 };
+    const ObjectVec *list = flat ? &typ_type_set(t)->methods : &t->u.iface.methods;
+    for (uint32_t i = 0; i < list->n; i++)
+        vec_push(typ_arena(), &methods, list->p[i]);
+    obj_sort(&methods);
     bool first = true;
-    for (uint32_t i = 0; i < methods->n; i++, first = false) {
-        Object *m = methods->p[i];
+    for (uint32_t i = 0; i < methods.n; i++, first = false) {
+        Object *m = methods.p[i];
         buf_puts(&w->b, !first ? "; " : spaced ? " " : "");
         if (flat && !m->exported)
             write_qualifier(w, m->pkg);
