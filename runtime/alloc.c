@@ -205,9 +205,18 @@ static size_t span_pages_for(uint32_t stride) {
     return n;
 }
 
+/* Pages for objects. When the host gives no more, a collection may find some. */
+static Span *object_pages(size_t n, SpanState state, uint32_t nelems) {
+    Span *s = pages_try(n, state, nelems);
+    if (s)
+        return s;
+    gc_collect();
+    return pages_alloc(n, state, nelems);
+}
+
 static Span *span_fresh(bool scan, unsigned class, uint32_t stride) {
     size_t n = span_pages_for(stride);
-    Span *s = pages_alloc(n, SPAN_SMALL, (uint32_t)((n << PAGE_SHIFT) / stride));
+    Span *s = object_pages(n, SPAN_SMALL, (uint32_t)((n << PAGE_SHIFT) / stride));
     s->class = (uint8_t)class;
     s->scan = scan;
     s->stride = stride;
@@ -248,7 +257,7 @@ static NOINLINE char *large(size_t size, const Type *type, size_t ptrbytes, bool
     KEEP(type);
     gc_charge(size);
     size_t n = (size + PAGE_SIZE - 1) >> PAGE_SHIFT;
-    Span *s = pages_alloc(n, SPAN_LARGE, 1);
+    Span *s = object_pages(n, SPAN_LARGE, 1);
     s->class = CLASS_LARGE;
     s->scan = type != NULL;
     s->header = (Header){type, (uint32_t)(ptrbytes / 8)};

@@ -19,3 +19,10 @@ static void print_base(uint64_t n, unsigned base) {
 
 void print_dec(uint64_t n) { print_base(n, 10); }
 void print_hex(uint64_t n) { print_base(n, 16); }
+
+bool text_has_prefix(const char *s, const char *prefix) {
+    while (*prefix)
+        if (*s++ != *prefix++)
+            return false;
+    return true;
+}

@@ -71,6 +71,7 @@ $(B)/unit/runtime/%: tests/unit/runtime/%.c $(B)/libruntime_host.a $(wildcard te
 .PHONY: runtime-unit
 runtime-unit: $(RT_UNIT)
 	@for t in $(sort $(RT_UNIT)); do echo "unit $$t"; $$t || exit 1; done
+	@for t in $(filter-out %test_gc,$(sort $(RT_UNIT))); do echo "unit $$t (stress)"; RT_STRESS=1 $$t || exit 1; done
 unit: runtime-unit
 
 -include $(wildcard $(B)/runtime/*/*.d)

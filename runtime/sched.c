@@ -293,12 +293,6 @@ static void print_header(const G *g, const char *state) {
     print_text("]:\n");
 }
 
-static void print_creator(const G *g) {
-    if (!g->go_site)
-        return;
-    sym_print_creator(g->go_site, g->parent);
-}
-
 static void print_frames(const G *g) {
     unsigned n = 0;
     for (const Frame *f = g->frames; f; f = f->next)
@@ -306,23 +300,47 @@ static void print_frames(const G *g) {
             sym_print_site(f->desc->site);
     if (n > TRACE_MAX)
         print_text("...additional frames elided...\n");
-    print_creator(g);
-}
-
-/* The goroutine that dies: the call sites collected on the way out, then its saved frames. */
-static void print_trace(G *g) {
-    print_header(g, "running");
-    for (unsigned i = 0; i < ntrace && i < TRACE_MAX; i++)
-        sym_print_site(trace[i]);
-    print_frames(g);
+    if (g->go_site)
+        sym_print_creator(g->go_site, g->parent);
 }
 
 static void print_waiting(G *g) {
-    if (g->flags & G_SYSTEM)
+    if (g == rt_g || g->flags & G_SYSTEM)
         return;
     const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
     print_header(g, state);
     print_frames(g);
+}
+
+/* GOTRACEBACK: none, single (the default), or which others show all goroutines. */
+enum { TRACE_NONE, TRACE_SINGLE, TRACE_ALL };
+
+static int trace_level(void) {
+    const char *entry;
+    for (int32_t i = 0; (entry = rt_environ(i)); i++) {
+        if (!text_has_prefix(entry, "GOTRACEBACK="))
+            continue;
+        if (text_has_prefix(entry, "GOTRACEBACK=none") || text_has_prefix(entry, "GOTRACEBACK=0"))
+            return TRACE_NONE;
+        if (!text_has_prefix(entry, "GOTRACEBACK=single") && entry[sizeof "GOTRACEBACK=" - 1])
+            return TRACE_ALL;
+    }
+    return TRACE_SINGLE;
+}
+
+/* The goroutine that dies: the call sites collected on the way out, then its saved frames. */
+static void print_trace(G *g) {
+    int level = trace_level();
+    if (level == TRACE_NONE)
+        return;
+    print_header(g, "running");
+    for (unsigned i = 0; i < ntrace && i < TRACE_MAX; i++)
+        sym_print_site(trace[i]);
+    if (ntrace > TRACE_MAX)
+        print_text("...additional frames elided...\n");
+    print_frames(g);
+    if (level == TRACE_ALL)
+        sched_each(print_waiting);
 }
 
 static void end_program(int32_t code) {
@@ -334,7 +352,8 @@ void sched_fatal(const char *text) {
     print_text("fatal error: ");
     print_text(text);
     print_text("\n");
-    sched_each(print_waiting);
+    if (trace_level() != TRACE_NONE)
+        sched_each(print_waiting);
     end_program(2);
 }
 

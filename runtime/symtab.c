@@ -54,19 +54,12 @@ int32_t rt_sym_func(int32_t code, void *info) {
 
 /* ---- tracebacks ------------------------------------------------------------------------------ */
 
-static bool has_prefix(const char *s, const char *prefix) {
-    while (*prefix)
-        if (*s++ != *prefix++)
-            return false;
-    return true;
-}
-
 /* Go shows functions of package runtime only if their names are exported. */
 static bool hidden(const FuncEntry *f) {
     const char *name = string_at(f->name);
     if (f->flags & FUNC_WRAPPER)
         return true;
-    return has_prefix(name, "runtime.") && !(name[8] >= 'A' && name[8] <= 'Z') && !has_prefix(name, "runtime.gopanic");
+    return text_has_prefix(name, "runtime.") && !(name[8] >= 'A' && name[8] <= 'Z') && !text_has_prefix(name, "runtime.gopanic");
 }
 
 static void print_position(const FuncEntry *f, uint32_t line, uint32_t site) {
@@ -85,7 +78,7 @@ void sym_print_site(uint32_t site) {
         if (hidden(f))
             continue;
         const char *name = string_at(f->name);
-        print_text(has_prefix(name, "runtime.gopanic") ? "panic" : name);
+        print_text(text_has_prefix(name, "runtime.gopanic") ? "panic" : name);
         print_text(f->flags & FUNC_PARAMS ? "(...)" : "()");
         print_position(f, s->line, site);
     }

@@ -50,7 +50,8 @@ void timer_start(Timer *t, int64_t when) {
     if (count == capacity) {
         uint32_t bigger = capacity ? capacity * 2 : 16;
         Timer **p = mem_alloc_raw(bigger * sizeof *p);
-        memcpy(p, heap_of_timers, count * sizeof *p);
+        if (count)
+            memcpy(p, heap_of_timers, count * sizeof *p);
         mem_free(heap_of_timers, capacity * sizeof *p);
         heap_of_timers = p;
         capacity = bigger;

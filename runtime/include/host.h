@@ -35,5 +35,6 @@ enum HostIdle host_idle(int64_t until, bool nested);
 void print_text(const char *s);
 void print_dec(uint64_t n);
 void print_hex(uint64_t n);
+bool text_has_prefix(const char *s, const char *prefix);
 
 #endif

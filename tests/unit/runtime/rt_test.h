@@ -90,12 +90,13 @@ static inline G *task_go(Task *t, void (*body)(Task *)) {
 
 static void nothing(const Closure *c) { (void)c; }
 
-/* The runtime with a main goroutine that has ended. */
-static inline void start_runtime(unsigned flags) {
+/* The runtime with a main goroutine that has ended. With RT_STRESS in the environment every allocation
+ * collects. */
+static inline void start_runtime(void) {
     static Closure idle;
     idle.code = (uintptr_t)nothing;
     module = (ModuleData){.heap_base = port_memory_base(), .roots = roots, .roots_end = roots + NROOTS,
-                          .main_closure = &idle, .flags = flags};
+                          .main_closure = &idle, .flags = getenv("RT_STRESS") ? MODULE_STRESS : 0};
     rt_start(&module);
     sched_run(sched_main(), false);
 }

@@ -5,7 +5,7 @@
 
 static int set_up(void **state) {
     (void)state;
-    start_runtime(0);
+    start_runtime();
     return 0;
 }
 
@@ -352,6 +352,21 @@ static void percent_and_limit_set_the_goal(void **state) {
     clear_roots();
 }
 
+static void a_full_host_makes_it_collect(void **state) {
+    (void)state;
+    size_t limit = host_native_limit;
+    host_native_limit = (size_t)(heap.hi - heap.lo);
+    rt_set_gc_percent(-1);
+    int64_t cycles = rt_gc_stat(GCSTAT_NUM_GC);
+    for (int64_t bytes = 0; bytes < (int64_t)1 << 30; bytes += 100000) {
+        rt_alloc_raw(100000);
+        rt_new(T(&pair_type));
+    }
+    assert_true(rt_gc_stat(GCSTAT_NUM_GC) > cycles);
+    rt_set_gc_percent(100);
+    host_native_limit = limit;
+}
+
 /* ---- finalizers, cleanups, weak handles ---------------------------------------------------------- */
 
 typedef struct Record {
@@ -516,6 +531,7 @@ int main(void) {
         cmocka_unit_test(conservative_words_may_be_anything),
         cmocka_unit_test(garbage_does_not_grow_memory),
         cmocka_unit_test(free_pages_coalesce),
+        cmocka_unit_test(a_full_host_makes_it_collect),
         cmocka_unit_test(percent_and_limit_set_the_goal),
         cmocka_unit_test(finalizers_run_in_order_of_dependency),
         cmocka_unit_test(cleanups_come_after_the_finalizer),

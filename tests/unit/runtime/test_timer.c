@@ -3,7 +3,7 @@
 
 static int set_up(void **state) {
     (void)state;
-    start_runtime(0);
+    start_runtime();
     return 0;
 }
 
