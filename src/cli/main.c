@@ -3,9 +3,7 @@
  */
 #include "cli_int.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include <pthread.h>
 
 typedef struct Command {
     const char *name;
@@ -17,24 +15,45 @@ static const Command commands[] = {
     {"env", cmd_env}, {"version", cmd_version}, {"explain", cmd_explain},
 };
 
-int main(int argc, char **argv)
+typedef struct Run { int argc; char **argv; int status; } Run;
+
+static void *run(void *arg)
 {
-    if (argc < 2) {
+    Run *r = arg;
+    const char *name = r->argc > 1 ? r->argv[1] : "";
+    r->status = EXIT_USAGE;
+    if (r->argc < 2) {
         cmd_help(NULL, stderr);
-        return EXIT_USAGE;
+        return NULL;
     }
-    const char *name = argv[1];
-    if (strcmp(name, "help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0)
-        return cmd_help(argc > 2 ? argv[2] : NULL, stdout);
+    if (strcmp(name, "help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0) {
+        r->status = cmd_help(r->argc > 2 ? r->argv[2] : NULL, stdout);
+        return NULL;
+    }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-v") == 0) name = "version";
     for (size_t i = 0; i < LEN(commands); i++) {
         if (strcmp(commands[i].name, name) != 0) continue;
         Options o = {.command = name, .arena = arena_new("options"), .opt_level = 1, .trace = 2};
-        options_parse(&o, argc - 2, argv + 2);
-        int status = commands[i].run(&o);
+        options_parse(&o, r->argc - 2, r->argv + 2);
+        r->status = commands[i].run(&o);
         if (debug_on(DEBUG_TIME) || debug_on(DEBUG_MEM)) stats_print(stderr);
-        return status;
+        return NULL;
     }
     fprintf(stderr, "gocw %s: unknown command\nRun 'gocw help' for usage.\n", name);
-    return EXIT_USAGE;
+    return NULL;
+}
+
+/* Everything runs on a thread with a large stack: deeply nested programs are walked by recursion. */
+int main(int argc, char **argv)
+{
+    Run r = {argc, argv, EXIT_USER};
+    pthread_t thread;
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    pthread_attr_setstacksize(&attr, (size_t)1 << 30);
+    if (pthread_create(&thread, &attr, run, &r) == 0)
+        pthread_join(thread, NULL);
+    else
+        run(&r);
+    return r.status;
 }

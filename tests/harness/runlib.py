@@ -25,6 +25,7 @@ An expectation file (NAME.want) has three sections, each begun by a header line:
 Text that doesn't end in a newline is followed by a line `\\ no newline at end`.
 NAME.js.want exists where js differs from wasip1.
 """
+import atexit
 import difflib
 import fnmatch
 import json
@@ -108,6 +109,8 @@ class Result:
 
 
 running = set()     # process groups
+tempfile.tempdir = tempfile.mkdtemp(prefix="gocw-tests-")   # for all that is made from here on
+atexit.register(shutil.rmtree, tempfile.tempdir, True)
 
 
 def stop_all(signum, frame):
@@ -117,6 +120,7 @@ def stop_all(signum, frame):
             os.killpg(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass
+    shutil.rmtree(tempfile.tempdir, True)
     os._exit(130)
 
 
