@@ -96,7 +96,7 @@ func StartTrace() error { return errorString("tracing is not supported") }
 func StopTrace() {}
 
 // ReadTrace returns a piece of a trace, nil when there is none left.
-func ReadTrace() []byte { return nil }
+func ReadTrace() (buf []byte) { return nil }
 
 //go:linkname runtime_setProfLabel runtime/pprof.runtime_setProfLabel
 func runtime_setProfLabel(labels unsafe.Pointer) { getg().labels = labels }

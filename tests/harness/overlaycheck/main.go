@@ -411,6 +411,92 @@ func normal(sig string) string {
 	return s
 }
 
+// checkAPI compares what package runtime exports with the stock package.
+func checkAPI(rt *pkg) {
+	noOverlay := *ctx
+	noOverlay.ReadDir, noOverlay.OpenFile = nil, nil
+	bp, err := noOverlay.ImportDir(filepath.Join(src, "runtime"), 0)
+	if err != nil {
+		problem("%v", err)
+		return
+	}
+	var files []*ast.File
+	for _, n := range bp.GoFiles {
+		f, err := parser.ParseFile(fset, filepath.Join(bp.Dir, n), nil, parser.SkipObjectResolution)
+		if err != nil {
+			problem("%v", err)
+		}
+		files = append(files, f)
+	}
+	conf := types.Config{Importer: importer{}, GoVersion: release, Sizes: types.SizesFor("gc", "wasm"), IgnoreFuncBodies: true,
+		Error: func(error) {}}
+	stock, _ := conf.Check("runtime", fset, files, nil)
+	for _, name := range stock.Scope().Names() {
+		if !token.IsExported(name) {
+			continue
+		}
+		want, got := stock.Scope().Lookup(name), rt.types.Scope().Lookup(name)
+		if got == nil {
+			problem("runtime.%s is missing", name)
+			continue
+		}
+		for _, d := range compareAPI(describe(want), describe(got)) {
+			problem("runtime.%s: %s", name, d)
+		}
+	}
+	for _, name := range rt.types.Scope().Names() {
+		if token.IsExported(name) && stock.Scope().Lookup(name) == nil {
+			problem("runtime.%s is not in the stock package", name)
+		}
+	}
+}
+
+// describe lists an object's type and, of types, the exported fields and methods.
+func describe(o types.Object) map[string]string {
+	str := func(t types.Type) string { return types.TypeString(t, short) }
+	d := map[string]string{}
+	if _, ok := o.(*types.TypeName); !ok {
+		d[""] = strings.Split(o.String(), " ")[0] + " " + str(o.Type())
+		if c, ok := o.(*types.Const); ok {
+			d["value"] = c.Val().ExactString()
+		}
+		return d
+	}
+	if s, ok := o.Type().Underlying().(*types.Struct); ok {
+		for i := range s.NumFields() {
+			if f := s.Field(i); f.Exported() {
+				d["field "+f.Name()] = str(f.Type())
+			}
+		}
+	} else {
+		d["underlying"] = str(o.Type().Underlying())
+	}
+	for _, t := range []types.Type{o.Type(), types.NewPointer(o.Type())} {
+		ms := types.NewMethodSet(t)
+		for i := range ms.Len() {
+			if m := ms.At(i).Obj(); m.Exported() {
+				d["method "+m.Name()] = str(m.Type())
+			}
+		}
+	}
+	return d
+}
+
+func compareAPI(want, got map[string]string) (diff []string) {
+	for k, v := range want {
+		if got[k] != v {
+			diff = append(diff, fmt.Sprintf("%s is %q, should be %q", k, got[k], v))
+		}
+	}
+	for k, v := range got {
+		if _, ok := want[k]; !ok {
+			diff = append(diff, fmt.Sprintf("%s %s is too much", k, v))
+		}
+	}
+	sort.Strings(diff)
+	return diff
+}
+
 // Symbols that stock code declares and never calls, or that the compiler knows.
 func relic(sym, pos string) bool {
 	switch sym {
@@ -446,6 +532,7 @@ func main() {
 		os.Exit(1)
 	}
 	checkGort(rt)
+	checkAPI(rt)
 	if !*quick {
 		filepath.WalkDir(src, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || !d.IsDir() {
