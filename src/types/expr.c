@@ -398,18 +398,20 @@ static bool check_shift_count(Checker *c, Operand *y, const Const **yval)
         if (!typ_is_untyped(y->type))
             return true;        /* a typed one need not be an integer; its value matters */
         check_representable(c, y, typ_basic[B_UINT]);
-        return y->mode != MODE_NONE;
+        if (y->mode == MODE_NONE)
+            return false;
+        check_update_expr_type(c, y->expr, typ_basic[B_UINT], true);
+        return true;
     }
-    if (typ_all_basic(y->type, BI_INTEGER)) {
-        if (typ_all_basic(y->type, BI_UNSIGNED) || check_allow_version(c, 13))
-            return true;
+    if (typ_all_basic(y->type, BI_INTEGER) && !typ_all_basic(y->type, BI_UNSIGNED) && !check_allow_version(c, 13))
         return check_version(c, syn_start_pos(y->expr), 13,
                              check_sprintf(INVALID_OP "signed shift count %s", operand_string(c, y)));
-    }
-    if (typ_is_untyped(y->type)) {
+    if (typ_is_untyped(y->type)) {              /* itself a shift */
         check_convert_untyped(c, y, typ_basic[B_UINT]);
         return y->mode != MODE_NONE;
     }
+    if (typ_all_basic(y->type, BI_INTEGER))
+        return true;
     check_error_node(c, y->expr, ERR_InvalidShiftCount, INVALID_OP "shift count %s must be integer", operand_string(c, y));
     return false;
 }

@@ -48,9 +48,13 @@ Type *typ_resolve_named(Type *t)
     uint32_t n = orig->u.named.ntparams;
     Type **tparams = orig->u.named.tparams;
     const Ambient *ambient = orig->u.named.inst;
-    if (ambient) {
-        n = ambient->n;
-        tparams = ambient->tparams;
+    if (ambient && t->u.named.ntargs != n) {            /* after substitution, see subst_local */
+        Type **all = NEW_N(typ_arena(), Type *, ambient->n + n);
+        memcpy(all, ambient->tparams, ambient->n * sizeof(Type *));
+        if (n)
+            memcpy(all + ambient->n, tparams, n * sizeof(Type *));
+        tparams = all;
+        n += ambient->n;
     }
     if (n != t->u.named.ntargs) {
         t->u.named.from_rhs = typ_basic[B_INVALID];

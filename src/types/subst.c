@@ -206,12 +206,24 @@ static Type *subst_union(const Subst *s, Type *t)
 }
 
 /* A type declared in a generic function depends on the function's type parameters, though it does not list them.
- * The replaced type is an instance with those as arguments. */
+ * The replaced type is an instance with those as arguments, followed by its own arguments if it is generic, too.
+ * Where only those change (inside the function), the instance keeps to them. */
 static Type *subst_local(const Subst *s, Type *t, const Ambient *ambient)
 {
-    Type **targs = t->u.named.ntargs ? t->u.named.targs : ambient->tparams;
-    Type **more = subst_types(s, targs, ambient->n);
-    return more ? typ_instance(t->u.named.orig, more, ambient->n) : t;
+    Type *orig = t->u.named.orig;
+    uint32_t own = t->u.named.ntargs ? orig->u.named.ntparams : 0, n = ambient->n + own;
+    Type **targs = t->u.named.targs;
+    if (t->u.named.ntargs != n) {
+        targs = NEW_N(typ_arena(), Type *, n);
+        memcpy(targs, ambient->tparams, ambient->n * sizeof(Type *));
+        if (own)
+            memcpy(targs + ambient->n, t->u.named.targs, own * sizeof(Type *));
+    }
+    Type **more = subst_types(s, targs, n);
+    if (!more)
+        return t;
+    bool inside = own && memcmp(more, ambient->tparams, ambient->n * sizeof(Type *)) == 0;
+    return inside ? typ_instance(orig, more + ambient->n, own) : typ_instance(orig, more, n);
 }
 
 /* Instances of generic named and alias types. */
