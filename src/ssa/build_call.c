@@ -320,14 +320,17 @@ void build_call_prepare(Builder *b, Node *call, CallSite *site)
     resolve_callee(b, call, &c, site);
     Node *operand = callee_operand(&c, site);
     bool late = operand && args_have_call(call) && !build_has_call(operand);
-    if (!late)
+    if (!late) {
         eval_callee(b, &c, site);
+        if (c.recv.type && args_have_call(call))
+            c.recv = val_materialize(b, c.recv);
+    }
     Val *vals;
     uint32_t n = eval_args(b, call, typ_underlying(site->sig), &vals);
     if (late)
         eval_callee(b, &c, site);
     if (site->kind == CALL_STATIC && c.recv.type)
-        push_arg(b, site, c.recv, is_private(operand));
+        push_arg(b, site, c.recv, is_private(operand) && !c.method->u.selector.selection->indirect);
     push_args(b, call, site, vals, n);
 }
 

@@ -120,11 +120,25 @@ static bool is_regular(Type *t)
     }
 }
 
+/* The equality function of t, a func value in its descriptor (abi.Type.Equal). */
+static Value *call_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
+{
+    enum { EQUAL_OFFSET = 24 };
+    Object *params[2] = { typ_new_var(VAR_PARAM, NO_POS, NULL, NULL, typ_basic[B_UNSAFE_POINTER]),
+                          typ_new_var(VAR_PARAM, NO_POS, NULL, NULL, typ_basic[B_UNSAFE_POINTER]) };
+    Object *result = typ_new_var(VAR_RESULT, NO_POS, NULL, NULL, typ_basic[B_BOOL]);
+    Type *sig = typ_canon(typ_new_signature(NULL, typ_new_tuple(params, 2), typ_new_tuple(&result, 1), false));
+    Value *closure = emit_load(b, MEM_PTR, emit_type(b, t, pos), EQUAL_OFFSET, pos);
+    Val v;
+    build_call_closure(b, closure, sig, (Value *[]){ p, q }, 2, &v, pos);
+    return v.part[0];
+}
+
 static Value *memory_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
 {
     if (is_regular(t))
         return build_c_call(b, "rt_memequal", pos, 3, p, q, emit_i64(b, ssa_layout(t)->size));
-    return build_equal_call(b, t, p, q, pos);
+    return call_equal(b, t, p, q, pos);
 }
 
 static void require_arrays(Builder *b, Val x, Val y, Block *no, Pos pos)

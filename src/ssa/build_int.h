@@ -214,9 +214,9 @@ Val build_walk_load(Builder *b, Node *n);       /* n is one (build_place.c) */
 Value *build_iface_holds(Builder *b, Val iface, Type *concrete, Pos pos);     /* is that its dynamic type? */
 Val build_unbox(Builder *b, Value *data, Type *concrete, Pos pos);             /* the value in an interface's data word */
 Value *build_iface_type(Builder *b, Val iface, Pos pos);                        /* its type word, nil for nil */
-Value *build_equal_call(Builder *b, Type *t, Value *p, Value *q, Pos pos);     /* the equality function of t on memory */
 Node *build_func_name(Node *n);                 /* the name in n if that denotes a declared function, maybe instantiated */
 Value *build_map_access(Builder *b, Type *map_type, Val m, Val key, Value **ok, Pos pos);     /* address of the element or of zeros */
+Val build_make_map(Builder *b, Type *t, Value *hint, Pos pos);  /* hint: i64 or NULL */
 void build_map_delete(Builder *b, Val m, Val key, Pos pos);
 bool build_is_call(const Node *n);              /* not a conversion or builtin */
 Type **build_types(Builder *b, Type **types, uint32_t n);

@@ -1,0 +1,59 @@
+/*
+ * build_string.c - string literals, and sums of strings: all operands of a + b + c are added by one call.
+ */
+#include "build_int.h"
+
+Val build_string_lit(Builder *b, const char *s, size_t n, Type *t)
+{
+    Val v = val_new(t);
+    v.part[0] = n && b->cur ? emit_global(b, ssa_string_data(s, n), 0, b->pos) : ssa_const_nil(b->f);
+    v.part[1] = emit_i64(b, (int64_t)n);
+    return v;
+}
+
+/* The operands of a sum, from left to right. The left operand of a sum is a sum, too, so go down on the left first. */
+static void collect(Builder *b, Node *n, NodeVec *out)
+{
+    NodeVec right = { 0 };
+    for (n = syn_unparen(n); !n->val && n->kind == N_BINARY && n->op == OP_PLUS; n = syn_unparen(n->u.binary.x))
+        vec_push(b->arena, &right, n->u.binary.y);
+    vec_push(b->arena, out, n);
+    while (right.n) {
+        Node *y = syn_unparen(vec_pop(&right));
+        if (!y->val && y->kind == N_BINARY && y->op == OP_PLUS)
+            collect(b, y, out);
+        else
+            vec_push(b->arena, out, y);
+    }
+}
+
+static Val concat_many(Builder *b, Val *vals, uint32_t n, Type *t, Pos pos)
+{
+    Type *array = typ_canon(typ_new_array(typ_basic[B_STRING], n));
+    Value *list = emit_local(b, array, LOCAL_SCRATCH, pos);
+    for (uint32_t i = 0; i < n; i++)
+        build_store(b, list, 16 * (int64_t)i, vals[i], pos);
+    Val v = val_undef(b, t);
+    build_runtime(b, "concatstrings", (Value *[]){ list, emit_i64(b, n), emit_i64(b, n) }, 3, v.part, pos);
+    return v;
+}
+
+Val build_concat(Builder *b, Node *n)
+{
+    NodeVec nodes = { 0 };
+    collect(b, n, &nodes);
+    Type *t = build_type_of(b, n);
+    Type **types = NEW_N(b->arena, Type *, nodes.n);
+    for (uint32_t i = 0; i < nodes.n; i++)
+        types[i] = t;
+    Val *vals = NEW_N(b->arena, Val, nodes.n);
+    build_expr_list(b, nodes.p, types, nodes.n, vals);
+    if (nodes.n > 3)
+        return concat_many(b, vals, nodes.n, t, n->pos);
+    ValueVec args = { 0 };
+    for (uint32_t i = 0; i < nodes.n; i++)
+        val_push(&args, b->arena, vals[i]);
+    Val v = val_undef(b, t);
+    build_runtime(b, nodes.n == 2 ? "concatstring2" : "concatstring3", args.p, args.n, v.part, n->pos);
+    return v;
+}
