@@ -323,9 +323,7 @@ void *gc_new_sized(size_t size, const Type *type) { return alloc_scan(size, type
 int64_t rt_usable_size(int64_t size) {
     if (size > SMALL_MAX)
         return (size + PAGE_SIZE - 1) & ~(int64_t)(PAGE_SIZE - 1);
-    for (unsigned c = 0;; c++)
-        if (class_size[c] >= size)
-            return size ? class_size[c] : 0;
+    return size ? class_size[class_of((size_t)size)] : 0;
 }
 
 /* ---- statistics --------------------------------------------------------------------------------- */

@@ -72,7 +72,7 @@ static inline void push_object(Span *s, uint32_t i) {
         overflow(s->start);
 }
 
-void mark_pointer(const void *p) {
+static inline void mark_inline(const void *p) {
     Span *s = span_of(p);
     if (!s)
         return;
@@ -88,6 +88,8 @@ void mark_pointer(const void *p) {
         push_object(s, i);
 }
 
+void mark_pointer(const void *p) { mark_inline(p); }
+
 void mark_range(const void *lo, const void *hi) {
     for (const char *p = lo; p + 8 <= (const char *)hi; p += 8)
         mark_pointer(*(void *const *)(const void *)p);
@@ -99,7 +101,7 @@ static void *word_at(const char *p, uint32_t i) { return *(void *const *)(const 
 static inline void scan_mask(const char *p, const uint8_t *mask, uint32_t words) {
     for (uint32_t w = 0; w < words; w += 8)
         for (unsigned bits = mask[w / 8]; bits; bits &= bits - 1)
-            mark_pointer(word_at(p, w + (uint32_t)__builtin_ctz(bits)));
+            mark_inline(word_at(p, w + (uint32_t)__builtin_ctz(bits)));
 }
 
 void mark_value(const void *p, const Type *t) {
@@ -130,7 +132,7 @@ static void scan(const char *p, const Type *t, uint32_t words) {
     }
     if (size == 1) {
         for (uint32_t i = 0; i < words; i++)
-            mark_pointer(word_at(p, i));
+            mark_inline(word_at(p, i));
         return;
     }
     if (LIKELY(words <= size && !(t->tflag & TFLAG_GC_MASK_ON_DEMAND))) {
@@ -141,11 +143,17 @@ static void scan(const char *p, const Type *t, uint32_t words) {
         mark_value(p + 8 * (size_t)i, t);
 }
 
+/* Types that reflection made are heap objects. */
+static inline void mark_type(const Type *t) {
+    if ((const char *)t >= heap.lo)
+        mark_pointer(t);
+}
+
 static void scan_object(const char *payload) {
     Header h = *(const Header *)(const void *)(payload - HEADER_SIZE);
     if (!h.type)
         return;
-    mark_pointer(h.type);
+    mark_type(h.type);
     scan(payload, h.type, h.words);
 }
 
@@ -158,7 +166,7 @@ static void drain_stack(void) {
         }
         const Type *type = (const Type *)stack[--depth];
         uint32_t words = (uint32_t)stack[--depth];
-        mark_pointer(type);
+        mark_type(type);
         scan((const char *)(p - 1), type, words);
     }
 }

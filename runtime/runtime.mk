@@ -74,17 +74,22 @@ runtime-unit: $(RT_UNIT)
 	@for t in $(filter-out %test_gc,$(sort $(RT_UNIT))); do echo "unit $$t (stress)"; RT_STRESS=1 $$t || exit 1; done
 unit: runtime-unit
 
--include $(wildcard $(B)/runtime/*/*.d)
 
 # ---- both wasm modules, with a program made by hand -----------------------------------------------
 
-$(B)/unit/runtime/smoke_%.wasm: tests/unit/runtime/wasm/smoke.c $(B)/runtime/%.wasm
+rt_smoke_host = $(if $(filter %wasip1,$(1)),wasip1,js)
+rt_smoke_src = tests/unit/runtime/wasm/$(if $(filter %events,$(1)),events,smoke).c
+RT_SMOKE := $(patsubst %,$(B)/unit/runtime/smoke_%.wasm,js wasip1 events)
+
+$(RT_SMOKE): $(wildcard tests/unit/runtime/wasm/*) $(B)/runtime/js.wasm $(B)/runtime/wasip1.wasm
 	@mkdir -p $(@D)
-	$(CLANG) $(RT_CFLAGS) $(if $(filter js,$*),-DSMOKE_JS) -c -o $(@:.wasm=.o) $<
-	wasm-ld --no-entry --stack-first -z stack-size=$(RT_STACK) -o $@ $(@:.wasm=.o) \
-		$(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) $(B)/runtime/wasm/host_$*.o $(B)/runtime/wasm/globals.o
+	$(CLANG) $(RT_CFLAGS) $(if $(filter %js.wasm,$@),-DSMOKE_JS) -c -o $(@:.wasm=.o) $(call rt_smoke_src,$(basename $@))
+	wasm-ld --no-entry --stack-first -z stack-size=$(RT_STACK) -o $@ $(@:.wasm=.o) $(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) \
+		$(B)/runtime/wasm/host_$(call rt_smoke_host,$(basename $@)).o $(B)/runtime/wasm/globals.o
 
 .PHONY: runtime-smoke
-runtime-smoke: $(B)/unit/runtime/smoke_js.wasm $(B)/unit/runtime/smoke_wasip1.wasm
-	@for t in js wasip1; do sh tests/unit/runtime/wasm/smoke.sh $$t $(B)/unit/runtime/smoke_$$t.wasm || exit 1; done
+runtime-smoke: $(RT_SMOKE)
+	@for t in js wasip1 events; do sh tests/unit/runtime/wasm/smoke.sh $$t $(B)/unit/runtime/smoke_$$t.wasm || exit 1; done
 unit: runtime-smoke
+
+-include $(wildcard $(B)/runtime/*/*.d)

@@ -28,7 +28,8 @@ enum {
     GS_PER_CHUNK = 64,
     FAIRNESS = 61,              /* every so many switches the yielded ones come first */
     TIMER_TICKS = 8,            /* every so many switches the clock is read */
-    TRACE_MAX = 100,            /* frames of a traceback: so many innermost ... */
+    FRAME_LISTS = 64,
+    TRACE_MAX = 100,            /* frames that a traceback shows */
 };
 
 typedef struct Queue { G *first, *last; } Queue;
@@ -187,11 +188,32 @@ int64_t rt_goid(void) { return (int64_t)rt_g->goid; }
 
 /* ---- suspending -------------------------------------------------------------------------------- */
 
-static size_t frame_size(const FrameDesc *d) { return sizeof(Frame) + 8 * (size_t)d->nslots; }
+/* Frames come and go with every switch: the small ones have lists of their own, by number of slots. */
+static Frame *free_frames[FRAME_LISTS];
+
+static size_t frame_size(uint32_t nslots) { return sizeof(Frame) + 8 * (size_t)nslots; }
+
+static inline Frame *frame_alloc(uint32_t nslots) {
+    if (UNLIKELY(nslots >= FRAME_LISTS || !free_frames[nslots]))
+        return mem_alloc_raw(frame_size(nslots));
+    Frame *f = free_frames[nslots];
+    free_frames[nslots] = f->next;
+    return f;
+}
+
+static inline void frame_free(Frame *f) {
+    uint32_t nslots = f->desc->nslots;
+    if (UNLIKELY(nslots >= FRAME_LISTS)) {
+        mem_free(f, frame_size(nslots));
+        return;
+    }
+    f->next = free_frames[nslots];
+    free_frames[nslots] = f;
+}
 
 void *rt_frame_push(void *desc) {
     const FrameDesc *d = desc;
-    Frame *f = mem_alloc_raw(frame_size(d));
+    Frame *f = frame_alloc(d->nslots);
     f->desc = d;
     f->next = *push_at;
     *push_at = f;
@@ -363,7 +385,7 @@ void sched_fatal(const char *text) {
 static void drop_frames(G *g) {
     for (Frame *f = g->frames, *rest; f; f = rest) {
         rest = f->next;
-        mem_free(f, frame_size(f->desc));
+        frame_free(f);
     }
     g->frames = NULL;
 }
@@ -372,7 +394,7 @@ static void resume_innermost(G *g) {
     Frame *f = g->frames;
     g->frames = f->next;
     port_resume(f);
-    mem_free(f, frame_size(f->desc));
+    frame_free(f);
 }
 
 static void run_g(G *g) {

@@ -1,4 +1,5 @@
-// Runs smoke.c on both targets: node smoke.mjs js|wasip1 FILE [argument]. The js host is the smallest one that follows
+// Runs smoke.c on both targets: node smoke.mjs js|wasip1|events FILE [argument]; events is the js target with
+// events.c, whose events it makes. The js host is the smallest one that follows
 // the contract of wasm_exec.js; the process ends as that one does.
 import { readFileSync, writeSync } from "node:fs";
 
@@ -11,7 +12,7 @@ if (target === "wasip1") {
     const instance = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: wasi.wasiImport });
     wasi.start(instance);
 } else {
-    let exited = false, view;
+    let exited = false, view, event = 0;
     const timeouts = new Map();
     let lastId = 0;
     const go = {
@@ -38,6 +39,12 @@ if (target === "wasip1") {
             timeouts.delete(id);
         },
         "runtime.getRandomData": () => {},
+        "test.event": () => ++event,
+        "test.reenter": (sp) => {
+            exports.resume();
+            if (exports.getsp() !== sp) console.log("wrong frame");
+            view.setBigInt64(exports.getsp() + 8, 42n, true);
+        },
     };
     const { exports } = await WebAssembly.instantiate(wasm, { gojs: go });
     view = new DataView(exports.memory.buffer);
@@ -51,5 +58,7 @@ if (target === "wasip1") {
     const argv = ["smoke", ...args].map(text).concat([0, text("HOME=/"), 0]);
     argv.forEach((p, i) => view.setBigInt64(at + 8 * i, BigInt(p), true));
     exports.run(1 + args.length, at);
+    for (let i = 0; target === "events" && i < 4; i++)
+        exports.resume(); // the last one after the program has ended
     process.on("exit", () => { if (!exited) exports.resume(); });
 }

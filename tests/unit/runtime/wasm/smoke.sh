@@ -11,6 +11,30 @@ check() {
     exit 1
 }
 target=$1 file=$2
+if [ "$target" = events ]; then
+    check "$(run)" 'main
+event 1
+handled
+goroutine
+event 2
+event 3
+handled
+result arrived
+handled
+event 4
+fatal error: all goroutines are asleep - deadlock!
+
+goroutine 1 [select (no cases)]:
+main.main()
+	/src/main.go:12 +0x1
+
+goroutine 6 [select (no cases)]:
+main.main()
+	/src/main.go:12 +0x1
+status 2'
+    echo "smoke events: ok"
+    exit
+fi
 check "$(run)" 'smoke
 got 0
 got 1
