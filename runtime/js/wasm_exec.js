@@ -283,10 +283,8 @@
 				}
 			};
 			this.exited = false;
+			this._dead = false; // trapped: can't be entered again
 			this._pendingEvent = null;
-			this._exitPromise = new Promise((resolve) => {
-				this._resolveExit = resolve;
-			});
 			this._timeouts = new Map();
 			this._nextTimeout = 1;
 			const imports = this._imports();
@@ -305,6 +303,10 @@
 			this._view = new DataView(this._mem.buffer);
 			this._refs = new References(this);
 			this.exited = false;
+			this._dead = false;
+			this._exitPromise = new Promise((resolve) => {
+				this._resolveExit = resolve;
+			});
 			const { argc, argv } = this._writeArguments();
 			this._enter(() => instance.exports.run(argc, argv));
 			await this._exitPromise;

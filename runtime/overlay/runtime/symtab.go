@@ -236,7 +236,7 @@ func Stack(buf []byte, all bool) int {
 	w := stackWriter{buf: buf}
 	gp := getg()
 	w.add("goroutine ", utoa(gp.goid), " [running]:\n")
-	for _, pc := range pcs[min(1, len(pcs)):] {
+	for _, pc := range pcs {
 		if info, ok := pcInfo(pc); ok {
 			w.frame(info)
 		}
