@@ -4,7 +4,8 @@
  *
  * Directives wait in p->pragma until a declaration takes them (take_pragma) or a place is passed where
  * none can follow (clear_pragma). The ones the compiler knows must stand where they mean something;
- * a misplaced one does not count as an error of the parser, which goes on as if nothing was.
+ * a misplaced one does not count as an error of the parser, which goes on as if nothing was. Those on the
+ * wrong kind of declaration are reported only in files without other errors, as the official compiler does.
  */
 #include "syntax_int.h"
 
@@ -22,7 +23,7 @@ static bool trailing_number(const char *s, size_t n, size_t *digits, uint64_t *v
         i--;
     *digits = i;
     *value = 0;
-    *valid = i < n;
+    *valid = i > 0 && i < n;
     for (size_t k = i; k < n && *valid; k++) {
         if (!is_decimal(s[k]) || *value > UINT64_MAX / 10 - 1)
             *valid = false;
@@ -256,13 +257,11 @@ static bool allowed(PragmaPlace place, PragmaUse use)
     }
 }
 
-static void report_misplaced(Parser *p, PragmaUse use)
+static void report_misplaced(DirectiveVec list)
 {
-    for (uint32_t i = 0; i < p->pragma.n; i++) {
-        const Directive *d = &p->pragma.p[i];
+    for (uint32_t i = 0; i < list.n; i++) {
+        const Directive *d = &list.p[i];
         PragmaPlace place = pragma_place(d->text);
-        if (allowed(place, use))
-            continue;
         if (place == ON_VAR || place == ON_WASM)
             diag_error(d->pos, ERR_Syntax, "misplaced %.*s directive", (int)strcspn(d->text, " "), d->text);
         else
@@ -270,17 +269,37 @@ static void report_misplaced(Parser *p, PragmaUse use)
     }
 }
 
+static DirectiveVec not_allowed(Parser *p, DirectiveVec list, PragmaUse use)
+{
+    DirectiveVec bad = { 0 };
+    for (uint32_t i = 0; i < list.n; i++)
+        if (!allowed(pragma_place(list.p[i].text), use))
+            vec_push(p->a, &bad, list.p[i]);
+    return bad;
+}
+
 DirectiveVec take_pragma(Parser *p, PragmaUse use)
 {
-    DirectiveVec taken = p->pragma;
-    if (taken.n > 0) {
-        report_misplaced(p, use);
-        p->pragma = (DirectiveVec){ 0 };
-    }
+    DirectiveVec taken = p->pragma, bad = not_allowed(p, taken, use);
+    for (uint32_t i = 0; i < bad.n; i++)
+        vec_push(p->a, &p->misplaced, bad.p[i]);
+    p->pragma = (DirectiveVec){ 0 };
     return taken;
 }
 
-void clear_pragma(Parser *p) { take_pragma(p, PRAGMA_UNUSED); }
+void clear_pragma(Parser *p)
+{
+    if (p->pragma.n > 0) {
+        report_misplaced(not_allowed(p, p->pragma, PRAGMA_UNUSED));
+        p->pragma = (DirectiveVec){ 0 };
+    }
+}
+
+void report_pragmas(Parser *p)
+{
+    if (p->s.nerrors == 0)
+        report_misplaced(p->misplaced);
+}
 
 static int field_count(const char *s)
 {

@@ -268,6 +268,8 @@ static void parse_file(Parser *p)
     uint32_t mark = list_mark(p);
     parse_top_decls(p);
     f->decls = list_take(p, mark);
+    if (p->mode == PARSE_ALL)
+        report_pragmas(p);
 }
 
 static void parser_init(Parser *p, Arena *a, SrcFile *src, ParseMode mode)

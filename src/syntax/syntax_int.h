@@ -91,6 +91,7 @@ typedef struct Parser {
     int depth;                  /* of recursion */
     uint32_t groups;            /* parenthesised declaration groups so far */
     DirectiveVec pragma;        /* directives that wait for a declaration */
+    DirectiveVec misplaced;     /* directives of declarations that do not take them */
     PtrVec stack;               /* lists under construction, innermost on top */
     const Name *cache[NAME_CACHE];  /* recently interned names, by hash of their text */
 } Parser;
@@ -158,11 +159,13 @@ NodeVec parse_name_list(Parser *p, Node *first);
 
 /* ---- directive.c ------------------------------------------------------------------- */
 void directive_comment(void *parser, const char *text, const char *end);
-/* The waiting directives, for the declaration that starts here; those that mean nothing there are errors. */
+/* The waiting directives, for the declaration that starts here. */
 typedef enum PragmaUse { PRAGMA_UNUSED, PRAGMA_DECL, PRAGMA_PACKAGE, PRAGMA_VAR, PRAGMA_FUNC } PragmaUse;
 DirectiveVec take_pragma(Parser *p, PragmaUse use);
 /* Called where no declaration can follow: complains about waiting directives. */
 void clear_pragma(Parser *p);
+/* At the end of a file: complains about directives that mean nothing on the declaration they stand above. */
+void report_pragmas(Parser *p);
 
 /* ---- parse_decl.c ------------------------------------------------------------------- */
 /* A spec, or a group of them, is pushed on p->stack; the keyword has been consumed. */

@@ -2,10 +2,10 @@
 //
 //   node browser.mjs FOLDER DRIVER.mjs
 //
-// The driver's default export gets the page and returns the text to print. Errors of the
-// page and what its console gets as errors or warnings go to standard error; exit code 1 if the page
-// had an error. Needs playwright-core (found as node finds modules, NODE_PATH included) and
-// a Chromium (CHROMIUM, or chromium on PATH); exit code 77 if one is missing.
+// The driver's default export gets the page and returns the text to print. Errors of the page,
+// and what its console gets as errors or warnings, go to standard error; exit code 1 if the
+// page had an error. Needs playwright-core (in GOCW_NODE_MODULES, or where node finds modules) and
+// a Chromium (CHROMIUM, or on PATH); exit code 77 if one is missing.
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -22,9 +22,11 @@ function missing(what) {
 
 let chromium;
 try {
-  ({ chromium } = createRequire(import.meta.url)('playwright-core'));
+  const modules = process.env.GOCW_NODE_MODULES;
+  const from = modules ? pathToFileURL(path.join(path.resolve(modules), 'x')) : import.meta.url;
+  ({ chromium } = createRequire(from)('playwright-core'));
 } catch {
-  missing('playwright-core: npm install playwright-core, and set NODE_PATH to its node_modules');
+  missing('playwright-core: tests/harness/setup test gets it');
 }
 let executablePath = process.env.CHROMIUM;
 for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {

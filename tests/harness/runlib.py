@@ -37,6 +37,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -109,18 +111,25 @@ class Result:
 
 
 running = set()     # process groups
+stopping = False
+starting = threading.RLock()    # held while a process is started or all are stopped
 tempfile.tempdir = tempfile.mkdtemp(prefix="gocw-tests-")   # for all that is made from here on
 atexit.register(shutil.rmtree, tempfile.tempdir, True)
 
 
 def stop_all(signum, frame):
     """Ends with everything that was started."""
-    for pid in list(running):
-        try:
-            os.killpg(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
-    shutil.rmtree(tempfile.tempdir, True)
+    global stopping
+    with starting:
+        stopping = True
+        for pid in running:
+            try:
+                os.killpg(pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass
+    for _ in range(20):     # other threads may be making files yet
+        shutil.rmtree(tempfile.tempdir, True)
+        time.sleep(0.02)
     os._exit(130)
 
 
@@ -130,10 +139,13 @@ signal.signal(signal.SIGTERM, stop_all)
 
 def run_process(cmd, cwd, env, timeout, stdin=b""):
     """Runs cmd in a process group of its own, which is gone when this returns."""
-    p = subprocess.Popen(cmd, cwd=cwd, env=env, stdin=subprocess.PIPE,
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                         start_new_session=True)
-    running.add(p.pid)
+    with starting:
+        if stopping:
+            raise InterruptedError
+        p = subprocess.Popen(cmd, cwd=cwd, env=env, stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             start_new_session=True)
+        running.add(p.pid)
     code = 0
     try:
         out, err = p.communicate(stdin, timeout=timeout)

@@ -73,6 +73,27 @@ static void extent(void **state)
     assert_int_equal(syn_end_pos(x) - base, 13);
 }
 
+static bool note_extent(void *ctx, Node *n)
+{
+    const SrcFile *src = pos_file(n->pos);
+    buf_printf(ctx, "%s %u-%u\n", node_kind_name((NodeKind)n->kind), syn_start_pos(n) - src->base, syn_end_pos(n) - src->base);
+    return true;
+}
+
+/* Every node in the order of the source, with its extent. */
+static void walk_in_source_order(void **state)
+{
+    (void)state;
+    File *f = file("package p; func f() { x.y, *z = T{1: <-c}, (a[1]) }");
+    Buf b;
+    buf_init(&b, arena);
+    syn_walk(f->decls.p[0], note_extent, &b);
+    assert_string_equal(buf_str(&b), "FuncDecl 16-50\nName 16-17\nFuncType 17-17\nBlockStmt 20-50\nAssignStmt 22-47\n"
+                                     "List 22-29\nSelector 22-25\nName 22-23\nName 24-25\nUnary 27-29\nName 28-29\n"
+                                     "List 32-47\nCompositeLit 32-40\nName 32-33\nKeyValue 34-40\nBasicLit 34-35\n"
+                                     "Unary 37-40\nName 39-40\nParen 43-47\nIndex 44-47\nName 44-45\nBasicLit 46-47\n");
+}
+
 /* type T[...]: which kind of declaration is it? */
 static void array_or_type_parameters(void **state)
 {
@@ -229,6 +250,7 @@ int main(void)
         cmocka_unit_test(precedence),
         cmocka_unit_test(short_form),
         cmocka_unit_test(extent),
+        cmocka_unit_test(walk_in_source_order),
         cmocka_unit_test(array_or_type_parameters),
         cmocka_unit_test(generic_methods),
         cmocka_unit_test(constants_inherit),
