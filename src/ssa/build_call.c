@@ -73,8 +73,7 @@ static uint32_t call_iface(Builder *b, CallSite *site, Val *out, uint32_t max)
     Value *call = emit_call(b, V(CALL_ITAB), ssa_flatten_sig(site->sig, false), all.n, all.p, site->pos);
     if (call) {
         call->imm = site->method.number;
-        call->aux.type = site->method.recv;
-        ssa_mark_iface_method(site->method.method, site->method.recv);
+        call->aux.type = typ_canon(typ_underlying(site->method.recv));
     }
     return take_results(b, call, site->sig, out, max);
 }

@@ -70,7 +70,7 @@ static void require_ifaces(Builder *b, Val x, Val y, Block *no, Pos pos)
         require(b, scalar_equal(b, x.part[0], y.part[0], pos), no);
         return;
     }
-    if (is_eface(x.type) != is_eface(y.type)) {
+    if (x.type != y.type) {
         Type *any = typ_canon(typ_empty_interface);
         x = build_convert(b, x, any, pos);
         y = build_convert(b, y, any, pos);

@@ -135,13 +135,12 @@ static Value *find_itab(Builder *b, Type *to, Value *t, Pos pos)
     return tab;
 }
 
+/* The itab is always the one of the static type, even if both types have the same methods: interfaces compare by it. */
 static Val iface_to_iface(Builder *b, Val v, Type *to, Pos pos)
 {
     Val r = val_new(to);
     r.part[1] = v.part[1];
-    if (typ_identical(typ_underlying(v.type), typ_underlying(to)))
-        r.part[0] = v.part[0];
-    else if (is_eface(to))
+    if (is_eface(to))
         r.part[0] = build_iface_type(b, v, pos);
     else
         r.part[0] = find_itab(b, to, build_iface_type(b, v, pos), pos);
