@@ -5,7 +5,7 @@ import "unsafe"
 // Division of complex numbers.
 
 // complex128div divides by Smith's method (Communications of the ACM 5, 1962, algorithm 116), which scales by the larger part
-// of the divisor, so that squares don't overflow. Where that gives NaN, the result is what C99 wants (annex G.5.1): infinities
+// of the divisor, so that squares don't overflow. Where both parts come out as NaN, the result is what C99 wants (annex G.5.1): infinities
 // and zeros are kept as long as their direction is known.
 func complex128div(n, m complex128) complex128 {
 	a, b := real(n), imag(n)
@@ -22,7 +22,7 @@ func complex128div(n, m complex128) complex128 {
 		re = (a*ratio + b) / denom
 		im = (b*ratio - a) / denom
 	}
-	if re == re && im == im {
+	if re == re || im == im {
 		return complex(re, im)
 	}
 	switch {
