@@ -77,19 +77,19 @@ unit: runtime-unit
 
 # ---- both wasm modules, with a program made by hand -----------------------------------------------
 
-rt_smoke_host = $(if $(filter %wasip1,$(1)),wasip1,js)
+rt_smoke_host = $(if $(filter %js %events,$(1)),js,wasip1)
 rt_smoke_src = tests/unit/runtime/wasm/$(if $(filter %events,$(1)),events,smoke).c
-RT_SMOKE := $(patsubst %,$(B)/unit/runtime/smoke_%.wasm,js wasip1 events)
+RT_SMOKE := $(patsubst %,$(B)/unit/runtime/smoke_%.wasm,js wasip1 stress events)
 
 $(RT_SMOKE): $(wildcard tests/unit/runtime/wasm/*) $(B)/runtime/js.wasm $(B)/runtime/wasip1.wasm
 	@mkdir -p $(@D)
-	$(CLANG) $(RT_CFLAGS) $(if $(filter %js.wasm,$@),-DSMOKE_JS) -c -o $(@:.wasm=.o) $(call rt_smoke_src,$(basename $@))
+	$(CLANG) $(RT_CFLAGS) $(if $(filter %js.wasm,$@),-DSMOKE_JS) $(if $(filter %stress.wasm,$@),-DSMOKE_STRESS) -c -o $(@:.wasm=.o) $(call rt_smoke_src,$(basename $@))
 	wasm-ld --no-entry --stack-first -z stack-size=$(RT_STACK) -o $@ $(@:.wasm=.o) $(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) \
 		$(B)/runtime/wasm/host_$(call rt_smoke_host,$(basename $@)).o $(B)/runtime/wasm/globals.o
 
 .PHONY: runtime-smoke
 runtime-smoke: $(RT_SMOKE)
-	@for t in js wasip1 events; do sh tests/unit/runtime/wasm/smoke.sh $$t $(B)/unit/runtime/smoke_$$t.wasm || exit 1; done
+	@for t in js wasip1 stress events; do sh tests/unit/runtime/wasm/smoke.sh $$t $(B)/unit/runtime/smoke_$$t.wasm || exit 1; done
 unit: runtime-smoke
 
 -include $(wildcard $(B)/runtime/*/*.d)

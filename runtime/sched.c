@@ -143,8 +143,6 @@ static G *g_new(Closure *fn) {
     g->goid = ++last_goid;
     g->fn = fn;
     g->parent = rt_g ? rt_g->goid : 0;
-    g->labels = rt_g ? rt_g->labels : NULL;
-    g->bubble = rt_g ? rt_g->bubble : NULL;
     g->flags = G_NEW;
     g->state = G_WAITING;
     count++;

@@ -4,7 +4,7 @@
  *
  * main prints its first argument, makes a goroutine that sends three numbers with sleeps in
  * between, prints them, allocates 2 GB of garbage, and exits with status 7. With a second argument it waits
- * on a channel for ever instead.
+ * on a channel for ever instead. With SMOKE_STRESS every allocation collects, and there is less garbage.
  */
 #include "g.h"
 #include "gc.h"
@@ -20,6 +20,11 @@ static const struct { Type type; SLOT(const Type, elem); int64_t dir; } chan_of_
 static uint64_t roots[1];       /* the channel */
 static Chan *channel(void) { return (Chan *)(uintptr_t)roots[0]; }
 
+#ifdef SMOKE_STRESS
+enum { FLAGS = MODULE_STRESS, OBJECTS = 2000, LARGE_OBJECTS = 20 };
+#else
+enum { FLAGS = 0, OBJECTS = 2000000, LARGE_OBJECTS = 2000 };
+#endif
 enum { MILLISECOND = 1000000, MAIN_SITE = 1, SENDER_SITE };
 
 /* A FrameDesc for one slot. C can't write table indices into initialisers: link does. */
@@ -64,7 +69,7 @@ static Closure sender_closure;
 /* ---- main -------------------------------------------------------------------------------------- */
 
 static void garbage(void) {
-    for (int i = 0; i < 2000000; i++) {
+    for (int i = 0; i < OBJECTS; i++) {
         uint64_t *p = rt_new((void *)&node_type);
         for (int k = 0; k < 3; k++)
             if (p[k])
@@ -72,7 +77,7 @@ static void garbage(void) {
         p[0] = roots[0];
         p[1] = ~(uint64_t)0;
     }
-    for (int i = 0; i < 2000; i++)
+    for (int i = 0; i < LARGE_OBJECTS; i++)
         memset(rt_alloc_noscan(1000000), 1, 1000000);
     if (rt_gc_stat(GCSTAT_SYS) > 64 << 20)
         print_text("too much memory\n");
@@ -122,7 +127,7 @@ static const SiteEntry sites[] = {{0, 12, 0}, {1, 22, 0}};
 static ModuleData module = {
     .roots = roots, .roots_end = roots + 1, .main_closure = &main_closure,
     .functab = functab, .nfunctab = 2, .sites = sites, .nsites = 2, .strings = strings,
-    .flags = 0, .resume_closure = NULL,
+    .flags = FLAGS, .resume_closure = NULL,
 };
 extern char __heap_base;
 static ModuleData *link(void) {

@@ -1,4 +1,4 @@
-// Runs smoke.c on both targets: node smoke.mjs js|wasip1|events FILE [argument]; events is the js target with
+// Runs smoke.c on both targets: node smoke.mjs js|wasip1|stress|events FILE [argument]; stress is wasip1, events is the js target with
 // events.c, whose events it makes. The js host is the smallest one that follows
 // the contract of wasm_exec.js; the process ends as that one does.
 import { readFileSync, writeSync } from "node:fs";
@@ -6,7 +6,7 @@ import { readFileSync, writeSync } from "node:fs";
 const [, , target, file, ...args] = process.argv;
 const wasm = await WebAssembly.compile(readFileSync(file));
 
-if (target === "wasip1") {
+if (target === "wasip1" || target === "stress") {
     const { WASI } = await import("node:wasi");
     const wasi = new WASI({ version: "preview1", args: ["smoke", ...args], env: {}, returnOnExit: false });
     const instance = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: wasi.wasiImport });
