@@ -355,6 +355,8 @@ static void order_visit(Pending *p, PackageVec *out)
 void load_init_order(const PackageVec *roots, PackageVec *out)
 {
     for (uint32_t i = 0; i < loader.order.n; i++) ((Pending *)loader.order.p[i])->mark = UNSEEN;
+    Pending *runtime = strmap_get(&loader.packages, "runtime", strlen("runtime"));
+    if (runtime) order_visit(runtime, out);
     for (uint32_t i = 0; i < roots->n; i++) order_visit((Pending *)roots->p[i]->load, out);
 }
 

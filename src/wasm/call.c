@@ -219,16 +219,16 @@ static Expr make_call(Emit *e, Value *v)
         return BinaryenCall(be.mod, wasm_name(v->aux.func), args, n, result);
     case V(CALL_CLOSURE):
         for (uint32_t i = 0; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
-        return BinaryenCallIndirect(be.mod, "table", word0(emit_value(e, v->args[0]), 0), args, n, params_behind(1, v->sig), result);
+        return BinaryenCallIndirect(be.mod, be.table, word0(emit_value(e, v->args[0]), 0), args, n, params_behind(1, v->sig), result);
     case V(CALL_ITAB): {
         enum { FUN = 24 };
         for (uint32_t i = 1; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         Expr code = word0(emit_value(e, v->args[0]), FUN + 8 * (uint32_t)v->imm);
-        return BinaryenCallIndirect(be.mod, "table", code, args, n, params_behind(1, v->sig), result);
+        return BinaryenCallIndirect(be.mod, be.table, code, args, n, params_behind(1, v->sig), result);
     }
     case V(CALL_INDIRECT):
         for (uint32_t i = 1; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
-        return BinaryenCallIndirect(be.mod, "table", emit_value(e, v->args[0]), args, n, wasm_params(v->sig->params, v->sig->nparams), result);
+        return BinaryenCallIndirect(be.mod, be.table, emit_value(e, v->args[0]), args, n, wasm_params(v->sig->params, v->sig->nparams), result);
     default: break;
     }
     /* NEW, NEW_LAYOUT, LOCAL on the heap. */

@@ -45,14 +45,10 @@ void link_runtime(void)
     free(copy);
     BinaryenModuleSetFeatures(be.mod, features());
     heap_base = global_const("__heap_base");
-    uint32_t entries = 0;
-    for (uint32_t i = BinaryenGetNumTables(be.mod); i-- > 0;) {
-        BinaryenTableRef t = BinaryenGetTableByIndex(be.mod, i);
-        entries = BinaryenTableGetInitial(t);
-        ICE_IF(BinaryenGetNumElementSegments(be.mod) > 0, NO_POS, "the runtime has table entries of its own");
-        BinaryenRemoveTable(be.mod, BinaryenTableGetName(t));
-    }
-    table_begin(entries);
+    /* One table: the runtime's own entries come first. */
+    BinaryenTableRef table = BinaryenGetTableByIndex(be.mod, 0);
+    be.table = BinaryenTableGetName(table);
+    table_begin(BinaryenTableGetInitial(table));
     /* The names are fixed by the name section; exports were only there to keep them. */
     for (uint32_t i = BinaryenGetNumExports(be.mod); i-- > 0;)
         BinaryenRemoveExport(be.mod, BinaryenExportGetName(BinaryenGetExportByIndex(be.mod, i)));

@@ -58,7 +58,9 @@ void table_finish(void)
 {
     const char **names = NEW_N(be.arena, const char *, entries.n + 1);
     for (uint32_t i = 0; i < entries.n; i++) names[i] = entries.p[i]->s;
-    BinaryenAddTable(be.mod, "table", first + entries.n, first + entries.n, BinaryenTypeFuncref());
+    BinaryenTableRef table = BinaryenGetTable(be.mod, be.table);
+    BinaryenTableSetInitial(table, first + entries.n);
+    BinaryenTableSetMax(table, first + entries.n);
     if (entries.n)
-        BinaryenAddActiveElementSegment(be.mod, "table", "functions", names, entries.n, const_i32((int32_t)first));
+        BinaryenAddActiveElementSegment(be.mod, be.table, "functions", names, entries.n, const_i32((int32_t)first));
 }

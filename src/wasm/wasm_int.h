@@ -128,6 +128,7 @@ typedef struct Backend {
     Program *prog;
     WasmConfig config;
     BinaryenModuleRef mod;
+    const char *table;          /* name of the function table */
     Arena *arena;
 } Backend;
 extern Backend be;
