@@ -178,6 +178,8 @@ void typ_check_package(Package *p)
         check_monomorph(c);
     if (!c->first_err)
         check_anonymous_cycles(c);
+    if (!c->first_err && !p->is_std)
+        check_restrictions(c);
     if (!c->first_err && typ_config.complete)
         check_missing_bodies(c);
     leave(c, outer);

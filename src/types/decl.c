@@ -435,6 +435,8 @@ static void local_vars(Checker *c, Node *s)
     NodeVec *names = &s->u.var_decl.names;
     Node *values = s->u.var_decl.values, *type = s->u.var_decl.type;
     uint32_t nvalues = list_len(values);
+    if (s->u.var_decl.pragma.n)
+        check_embed(c, s, true, true);
     ObjectVec all = { 0 }, none = { 0 };
     for (uint32_t i = 0; i < names->n; i++) {
         Object *v = check_new_local(c, names->p[i]->pos, names->p[i]->u.ident.name, NULL);

@@ -21,6 +21,8 @@ void check_arity(Checker *c, Pos pos, NodeVec *names, Node *inits, bool const_de
 
 /* ---- one file ---- */
 
+enum { NEWEST = 27 };           /* minor version of the newest language that is known */
+
 typedef struct MethodInfo { Object *obj; bool ptr; Node *recv; } MethodInfo;
 
 typedef struct Collect {
@@ -413,13 +415,11 @@ static void associate_methods(Collect *k)
 }
 
 /* The language version of a file: a //go:build line may set it, but not below go1.21. */
-static const char *file_version(Checker *c, File *f)
+const char *check_file_version(Checker *c, File *f)
 {
     int minor = version_minor(f->go_version);
     if (minor < 0)
         return c->pkg->go_version;
-    if (minor > 27)
-        check_error_node(c, f->pkg_name, ERR_TooNew, "file requires newer Go version %s", f->go_version);
     return minor < 21 ? "go1.21" : f->go_version;
 }
 
@@ -443,15 +443,17 @@ void check_collect_objects(Checker *c)
 {
     Collect k = { .c = c };
     Package *p = c->pkg;
-    if (p->files.n && version_minor(p->go_version) > 27)
-        check_error(c, p->files.p[0]->pos, ERR_TooNew, "package requires newer Go version %s (application built with go1.27)",
-                    p->go_version);
+    if (p->files.n && version_minor(p->go_version) > NEWEST)
+        check_error(c, p->files.p[0]->pos, ERR_TooNew, "package requires newer Go version %s (application built with go1.%d)",
+                    p->go_version, NEWEST);
     for (uint32_t i = 0; i < p->files.n; i++) {
         File *f = p->files.p[i];
         if (!right_package(c, f))
             continue;
         k.file = f;
-        k.version = c->env.version = file_version(c, f);
+        k.version = c->env.version = check_file_version(c, f);
+        if (version_minor(f->go_version) > NEWEST)
+            check_error_node(c, f->pkg_name, ERR_TooNew, "file requires newer Go version %s", f->go_version);
         k.scope = f->scope = scope_new(p->scope, f->pos, f->eof, "file");
         for (uint32_t d = 0; d < f->decls.n; d++)
             collect_decl(&k, f->decls.p[d]);

@@ -42,6 +42,8 @@ static void check_qualified(Checker *c, Operand *x, Node *e, Object *pname)
     id->mode = MODE_PKG;
     pname->used = true;
     Object *obj = scope_lookup(pkg->scope, sel->u.ident.name);
+    if (obj && !obj->exported && strcmp(pkg->path, "runtime") == 0)
+        obj = NULL;             /* what the runtime keeps to itself differs: as if it did not exist */
     if (!obj) {
         if (pkg->fake || sel->u.ident.name->len == 0)
             return;

@@ -261,6 +261,8 @@ void check_pop_obj(Checker *c);
 int check_path_index(Checker *c, const Object *obj);    /* in obj_path, or -1 */
 bool check_imported_constraint(Checker *c, Type *t);
 void check_linknames(Checker *c);
+void check_restrictions(Checker *c);            /* restrict.c */
+void check_embed(Checker *c, Node *var, bool imported, bool in_func);
 void check_var_init(Checker *c, Object *var);   /* package-level; no-op when done */
 void check_queue_body(Checker *c, Object *fn);
 void err_add_alt_decl(CheckErr *e, Object *other);
@@ -268,6 +270,7 @@ const char *check_pos_str(Pos p);
 const char *check_func_string(Checker *c, Object *f, bool pkg_info);     /* name(int) error */
 const char *check_qualifier(Checker *c, Package *p);    /* "" or "pkg." */
 Checker *check_current(void);                   /* the innermost active checker, or NULL */
+const char *check_file_version(Checker *c, File *f);
 int version_minor(const char *version);         /* of "go1.N"; -1 for none */
 extern Object *universe_iota, *universe_any, *universe_comparable;
 extern TypConfig typ_config;
