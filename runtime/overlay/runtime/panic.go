@@ -29,6 +29,9 @@ type _panic struct {
 	goexit     bool // not a panic but a Goexit
 }
 
+// unusedDefers holds records that were run by deferreturn. Those of panics are left to the collector.
+var unusedDefers *_defer
+
 func defertoken() uint32 {
 	gp := getg()
 	gp.defertoken++
@@ -38,7 +41,14 @@ func defertoken() uint32 {
 // deferproc adds a deferred call. Normally that is the innermost one; the body of a range-over-func loop defers for
 // the function around it, while the iterator's own deferred calls lie above.
 func deferproc(fn func(), token uint32) {
-	d := &_defer{fn: fn, token: token}
+	d := unusedDefers
+	if d == nil {
+		d = new(_defer)
+	} else {
+		unusedDefers = d.link
+	}
+	d.fn = fn
+	d.token = token
 	at := &getg().defers
 	for *at != nil && (*at).token > token {
 		at = &(*at).link
@@ -57,6 +67,9 @@ func deferreturn(token uint32) {
 		gp.defers = d.link
 		gp.deferfn = 0
 		d.fn()
+		d.fn = nil
+		d.link = unusedDefers
+		unusedDefers = d
 	}
 	gp.defertoken = token - 1
 }

@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"internal/strconv"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -115,7 +114,7 @@ func printhex(v uint64) {
 }
 
 func printfloatn(v float64, bits int) {
-	b := strconv.AppendFloat(digitBuf[:0], v, 'g', -1, bits)
+	b := appendFloat(digitBuf[:0], v, bits)
 	printbytes(unsafe.Pointer(unsafe.SliceData(b)), len(b))
 }
 
@@ -126,7 +125,7 @@ func printcomplexn(re, im float64, bits int) {
 	printlock()
 	printstring("(")
 	printfloatn(re, bits)
-	b := strconv.AppendFloat(digitBuf[1:1], im, 'g', -1, bits)
+	b := appendFloat(digitBuf[:0], im, bits)
 	if b[0] != '+' && b[0] != '-' {
 		printstring("+")
 	}
