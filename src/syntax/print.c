@@ -252,11 +252,15 @@ static void print_composite_lit(Printer *p, const Node *x)
     text(p, parens ? "})" : "}");
 }
 
-/* A blank keeps operators apart that would be read as another: - -x, & ^x. */
+/* A blank keeps operators apart that would be read as another: - -x, & ^x. The parser drops parentheses after &. */
 static void print_unary(Printer *p, const Node *x)
 {
     const Node *y = x->u.unary.x;
     text(p, op_text((Op)x->op));
+    if (!p->short_form && y->kind == N_BINARY) {
+        print_bracketed(p, "(", y, ")");
+        return;
+    }
     if (!p->short_form && y->kind == N_UNARY && x->op != OP_RECV)
         text(p, " ");
     print_expr(p, y);
