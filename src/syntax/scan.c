@@ -234,7 +234,7 @@ static void skip_line(Scanner *s)
 /* After the slashes. */
 static void line_comment(Scanner *s)
 {
-    bool directive = s->on_comment && (!strncmp(s->p, "go:", 3) || !strncmp(s->p, "line ", 5));
+    bool directive = s->on_comment && (!strncmp(s->p, "go:", 3) || !strncmp(s->p, "gocw:", 5) || !strncmp(s->p, "line ", 5));
     skip_line(s);
     if (directive)
         s->on_comment(s->ctx, s->start, s->p);
