@@ -92,10 +92,11 @@ func (t *timer) stop() bool {
 	return active
 }
 
+var drained [4]uintptr // room for a time.Time that nobody reads
+
 // drain takes a value out of the channel.
 func (t *timer) drain() bool {
-	scratch := new([4]uintptr) // a time.Time
-	return rt_chan_recv_try(t.c, unsafe.Pointer(scratch), false) == chanDone
+	return rt_chan_recv_try(t.c, unsafe.Pointer(&drained), false) == chanDone
 }
 
 //go:linkname newTimer time.newTimer
@@ -154,10 +155,11 @@ func timeSleep(ns int64) {
 // nanotime is pulled by internal/poll and others.
 func nanotime() int64 { return rt_nanotime() }
 
+var walltimeNsec int32 // where C puts the rest
+
 func walltime() (sec int64, nsec int32) {
-	p := new(int32)
-	sec = rt_walltime(p)
-	return sec, *p
+	sec = rt_walltime(&walltimeNsec)
+	return sec, walltimeNsec
 }
 
 //go:linkname time_now time.now
