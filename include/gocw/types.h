@@ -141,6 +141,7 @@ typedef struct FuncInfo {
     ObjectVec locals;           /* variables declared in the body, without parameters and results, in source order */
     VEC(struct FuncInfo *) lits;/* function literals directly inside, in source order */
     bool has_defer, has_recover, has_go, has_label;
+    bool has_range_func;        /* a loop over a function */
 } FuncInfo;
 
 struct Object {

@@ -433,6 +433,11 @@ static bool note_goto(void *ctx, Node *n)
     return n->kind != N_FUNC_LIT;
 }
 
+void build_note_gotos(Builder *b, Node *body)
+{
+    syn_walk(body, note_goto, b);
+}
+
 void build_open(Builder *b, Func *f)
 {
     FuncInfo *info = f->info;
@@ -559,9 +564,11 @@ void build_func(Func *f)
 {
     Builder b;
     Node *body = body_of(f->info);
+    if (f->info->has_range_func)
+        build_mark_range_captures(body);
     build_open(&b, f);
     if (f->info->has_label)
-        syn_walk(body, note_goto, &b);
+        build_note_gotos(&b, body);
     build_stmts(&b, &body->u.block.stmts);
     b.pos = body->u.block.rbrace;
     build_close(&b);

@@ -151,6 +151,8 @@ void build_range_func(Builder *b, Node *for_stmt);
 bool build_range_branch(Builder *b, Node *s);
 bool build_range_return(Builder *b, Node *s);
 Value *build_recover_flag(Builder *b);
+void build_note_gotos(Builder *b, Node *body);  /* fills goto_labels */
+void build_mark_range_captures(Node *body);     /* variables that bodies of range-over-func loops use from outside are captured */
 
 /* ---- build_emit.c: values at the end of the current block, constants, static addresses, joins ----
  * Where control does not get (b->cur NULL) nothing is made and undefined values are given. */
@@ -289,6 +291,8 @@ typedef struct CallSite {
 } CallSite;
 void build_call_prepare(Builder *b, Node *call, CallSite *site);        /* evaluates function and arguments (no builtins) */
 uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max);
+/* The same for a function of at most one scalar result. */
+Value *build_call_scalar(Builder *b, Func *f, Value **args, uint32_t nargs, Pos pos);
 /* Calls a func value with flattened arguments. */
 uint32_t build_call_closure(Builder *b, Value *closure, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos);
 /* Calls f with flattened args; fills out by the result types of sig (substituted). */

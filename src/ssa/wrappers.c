@@ -191,11 +191,13 @@ typedef struct Wrap {
     const char *panic_pkg, *panic_type;     /* entries of value methods in method sets of pointers */
 } Wrap;
 
+static void build_wrap(Func *f);
+
 static bool may_recover(const Func *f)
 {
     if (f->flags & (FN_C | FN_IMPORT))
         return false;
-    if (f->flags & FN_WRAPPER && f->build_arg)
+    if (f->build == build_wrap)
         return !((const Wrap *)f->build_arg)->target || may_recover(((const Wrap *)f->build_arg)->target);
     if (f->info)
         return f->info->has_recover;
@@ -278,7 +280,6 @@ static void check_panicwrap(Builder *b, const Wrap *w, Value *word)
         args[2 * i + 1] = emit_i64(b, (int64_t)strlen(s[i]));
     }
     build_runtime(b, "panicwrap", args, 6, NULL, b->f->pos);
-    ssa_block_kind(b->cur, BLOCK_DEAD, NULL, b->f->pos);
     build_start(b, good);
 }
 

@@ -78,7 +78,10 @@ static RangeTypes range_types(Checker *c, Type *orig)
     case T_SLICE: return good_range(typ_basic[B_INT], u->u.slice.elem);
     case T_MAP: return good_range(u->u.map.key, u->u.map.elem);
     case T_CHAN: return good_range(u->u.chan.elem, NULL);
-    case T_SIGNATURE: return range_over_func(c, u);
+    case T_SIGNATURE:
+        if (c->env.func)
+            c->env.func->has_range_func = true;
+        return range_over_func(c, u);
     default: break;
     }
     return (RangeTypes){ .cause = "" };
