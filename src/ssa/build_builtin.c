@@ -24,6 +24,38 @@ static Value *elem_bytes(Builder *b, Value *n, int64_t size, Pos pos)
     return size == 1 ? i : emit2(b, V(MUL_I32), IR_I32, pos, i, emit_i32(b, (int32_t)size));
 }
 
+/* ---- arguments: also f(g()) with the results of g ---- */
+
+static Type *spread_tuple(Node *call)
+{
+    NodeVec *args = &call->u.call.args;
+    bool spread = args->n == 1 && args->p[0]->type && args->p[0]->type->kind == T_TUPLE;
+    return spread ? args->p[0]->type : NULL;
+}
+
+static uint32_t arg_count(Node *call)
+{
+    Type *tuple = spread_tuple(call);
+    return tuple ? tuple->u.tuple.vars.n : call->u.call.args.n;
+}
+
+/* Evaluates all arguments, converted to types[i] unless that is NULL. */
+static Val *eval_args(Builder *b, Node *call, Type **types)
+{
+    uint32_t n = arg_count(call);
+    Val *vals = NEW_N(b->arena, Val, n);
+    if (!spread_tuple(call)) {
+        build_expr_list(b, call->u.call.args.p, types, n, vals);
+        return vals;
+    }
+    build_multi(b, call->u.call.args.p[0], vals, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (types[i])
+            vals[i] = build_convert(b, vals[i], types[i], call->pos);
+    }
+    return vals;
+}
+
 /* ---- len, cap ---- */
 
 static Val length_of_map(Builder *b, Val m, Pos pos)
@@ -107,16 +139,15 @@ static Val append_values(Builder *b, Val s, Val *vals, uint32_t n, Pos pos)
 
 static Val append(Builder *b, Node *call)
 {
-    NodeVec *args = &call->u.call.args;
     Type *t = build_type_of(b, call);
-    Type **types = NEW_N(b->arena, Type *, args->n);
+    uint32_t n = arg_count(call);
+    Type **types = NEW_N(b->arena, Type *, n);
     types[0] = t;
     bool dots = call->u.call.has_dots;
-    for (uint32_t i = 1; i < args->n; i++)
-        types[i] = dots ? (args->p[i]->mode == MODE_NIL ? t : NULL) : elem_type(t);
-    Val *vals = NEW_N(b->arena, Val, args->n);
-    build_expr_list(b, args->p, types, args->n, vals);
-    return dots ? append_slice(b, vals[0], vals[1], call->pos) : append_values(b, vals[0], vals + 1, args->n - 1, call->pos);
+    for (uint32_t i = 1; i < n; i++)
+        types[i] = dots ? (call->u.call.args.p[i]->mode == MODE_NIL ? t : NULL) : elem_type(t);
+    Val *vals = eval_args(b, call, types);
+    return dots ? append_slice(b, vals[0], vals[1], call->pos) : append_values(b, vals[0], vals + 1, n - 1, call->pos);
 }
 
 static Val copy(Builder *b, Val dst, Val src, Pos pos)
@@ -208,13 +239,12 @@ static Val choose(Builder *b, bool max, Val x, Val y, Pos pos)
 
 static Val min_max(Builder *b, Node *call, bool max)
 {
-    NodeVec *args = &call->u.call.args;
-    Type *t = build_type_of(b, call), **types = NEW_N(b->arena, Type *, args->n);
-    Val *vals = NEW_N(b->arena, Val, args->n);
-    for (uint32_t i = 0; i < args->n; i++)
+    uint32_t n = arg_count(call);
+    Type *t = build_type_of(b, call), **types = NEW_N(b->arena, Type *, n);
+    for (uint32_t i = 0; i < n; i++)
         types[i] = t;
-    build_expr_list(b, args->p, types, args->n, vals);
-    for (uint32_t i = 1; i < args->n; i++)
+    Val *vals = eval_args(b, call, types);
+    for (uint32_t i = 1; i < n; i++)
         vals[0] = choose(b, max, vals[0], vals[i], call->pos);
     return vals[0];
 }
@@ -279,14 +309,13 @@ static Type *print_type(Builder *b, Node *n)
 
 static void print(Builder *b, Node *call, bool line)
 {
-    NodeVec *args = &call->u.call.args;
-    Type **types = NEW_N(b->arena, Type *, args->n);
-    Val *vals = NEW_N(b->arena, Val, args->n);
-    for (uint32_t i = 0; i < args->n; i++)
-        types[i] = print_type(b, args->p[i]);
-    build_expr_list(b, args->p, types, args->n, vals);
+    uint32_t n = arg_count(call);
+    Type **types = NEW_N(b->arena, Type *, n);
+    for (uint32_t i = 0; i < n; i++)
+        types[i] = spread_tuple(call) ? NULL : print_type(b, call->u.call.args.p[i]);
+    Val *vals = eval_args(b, call, types);
     build_runtime1(b, "printlock", call->pos, 0);
-    for (uint32_t i = 0; i < args->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         if (line && i)
             build_runtime1(b, "printsp", call->pos, 0);
         print_value(b, vals[i], call->pos);
@@ -368,14 +397,11 @@ static Val unsafe_size(Builder *b, Node *call, BuiltinId id)
 static bool on_values(Builder *b, Node *call, BuiltinId id, Val *out)
 {
     NodeVec *args = &call->u.call.args;
-    Type **types = NEW_N(b->arena, Type *, args->n);
-    Val *v = NEW_N(b->arena, Val, args->n);
+    Type **types = NEW_N(b->arena, Type *, arg_count(call));
     Pos pos = call->pos;
-    if (id == BUILTIN_DELETE)
+    if (id == BUILTIN_DELETE && !spread_tuple(call))
         types[1] = typ_canon(typ_underlying(build_type_of(b, args->p[0]))->u.map.key);
-    if (id == BUILTIN_COMPLEX && !typ_is_basic(args->p[0]->type, BI_UNTYPED))
-        types[1] = build_type_of(b, args->p[0]);
-    build_expr_list(b, args->p, types, args->n, v);
+    Val *v = eval_args(b, call, types);
     switch (id) {
     case BUILTIN_LEN: *out = length(b, v[0], false, pos); return true;
     case BUILTIN_CAP: *out = length(b, v[0], true, pos); return true;

@@ -44,6 +44,13 @@ static Value *emit_static(Builder *b, Func *f, uint32_t nargs, Value **args, Pos
     return v;
 }
 
+Value *build_call_scalar(Builder *b, Func *f, Value **args, uint32_t nargs, Pos pos)
+{
+    if (!b->cur)
+        return f->sig->nresults ? build_undef(b, (IrType)f->sig->results[0]) : NULL;
+    return emit_static(b, f, nargs, args, pos);
+}
+
 uint32_t build_call_func(Builder *b, Func *f, Type *sig, Value **args, uint32_t nargs, Val *out, Pos pos)
 {
     Value *call = emit_static(b, f, nargs, args, pos);
@@ -144,10 +151,7 @@ Value *build_c_call(Builder *b, const char *name, Pos pos, uint32_t nargs, ...)
     for (uint32_t i = 0; i < nargs; i++)
         args[i] = va_arg(ap, Value *);
     va_end(ap);
-    Func *f = ssa_c_func(name);
-    if (!b->cur)
-        return f->sig->nresults ? build_undef(b, (IrType)f->sig->results[0]) : NULL;
-    return emit_static(b, f, nargs, args, pos);
+    return build_call_scalar(b, ssa_c_func(name), args, nargs, pos);
 }
 
 /* ---- arguments ---- */

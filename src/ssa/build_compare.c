@@ -120,18 +120,13 @@ static bool is_regular(Type *t)
     }
 }
 
-/* The equality function of t, a func value in its descriptor (abi.Type.Equal). */
+/* The equality function of t; generated ones take a context that they do not use. */
 static Value *call_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
 {
-    enum { EQUAL_OFFSET = 24 };
-    Object *params[2] = { typ_new_var(VAR_PARAM, NO_POS, NULL, NULL, typ_basic[B_UNSAFE_POINTER]),
-                          typ_new_var(VAR_PARAM, NO_POS, NULL, NULL, typ_basic[B_UNSAFE_POINTER]) };
-    Object *result = typ_new_var(VAR_RESULT, NO_POS, NULL, NULL, typ_basic[B_BOOL]);
-    Type *sig = typ_canon(typ_new_signature(NULL, typ_new_tuple(params, 2), typ_new_tuple(&result, 1), false));
-    Value *closure = emit_load(b, MEM_PTR, emit_type(b, t, pos), EQUAL_OFFSET, pos);
-    Val v;
-    build_call_closure(b, closure, sig, (Value *[]){ p, q }, 2, &v, pos);
-    return v.part[0];
+    Func *f = ssa_equal_func(t);
+    Value *args[] = { ssa_const_nil(b->f), p, q };
+    bool context = f->flags & FN_CONTEXT;
+    return build_call_scalar(b, f, args + !context, 2 + context, pos);
 }
 
 static Value *memory_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
