@@ -223,7 +223,8 @@ void scan_rune(Scanner *s, TokenInfo *t)
         }
         if (c < 0 || c == '\n') {
             if (ok)
-                scan_error(s, scan_pos(s, c < 0 ? s->start : s->p), c < 0 ? "rune literal not terminated" : "newline in rune literal");
+                scan_error(s, scan_pos(s, c < 0 ? s->start : s->p),
+                           c < 0 ? "rune literal not terminated" : "newline in rune literal");
             ok = false;
             break;
         }

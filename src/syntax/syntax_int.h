@@ -177,12 +177,8 @@ Node *parse_func_decl(Parser *p);
 Node *parse_func_body(Parser *p);
 
 /* ---- parse_type.c ------------------------------------------------------------------- */
-typedef enum ParamKind { PARAMS, RESULTS, TYPE_PARAMS, TYPE_ARGS } ParamKind;
-
 Node *parse_type(Parser *p);
 Node *parse_type_or_null(Parser *p);
-/* The opening token has been consumed. name and type, if not NULL, begin the first element. */
-NodeVec parse_params(Parser *p, ParamKind kind, Node *name, Node *type);
 /* [TypeParams] Signature; context names what may have no type parameters (tparams is then NULL). */
 Node *parse_func_type(Parser *p, const char *context, NodeVec *tparams);
 Node *parse_qualified_name(Parser *p, Node *name);
@@ -190,6 +186,19 @@ Node *parse_qualified_name(Parser *p, Node *name);
 Node *parse_array_type(Parser *p, Pos pos, Node *len);
 Node *parse_slice_type(Parser *p, Pos pos);
 bool is_type_elem(const Node *x);
+
+/* At "[" after name: "[" "]" E, "[" n "]" E, or the type arguments of an instance of name. */
+Node *parse_array_or_args(Parser *p, Node *name);
+/* EmbeddedTerm = [ "~" ] Type . */
+Node *parse_term(Parser *p);
+/* EmbeddedElem = EmbeddedTerm { "|" EmbeddedTerm } . The first term may have been read. */
+Node *parse_union(Parser *p, Node *first);
+
+/* ---- parse_params.c ----------------------------------------------------------------- */
+typedef enum ParamKind { PARAMS, RESULTS, TYPE_PARAMS, TYPE_ARGS } ParamKind;
+
+/* The opening token has been consumed. name and type, if not NULL, begin the first element. */
+NodeVec parse_params(Parser *p, ParamKind kind, Node *name, Node *type);
 
 /* ---- parse_expr.c ------------------------------------------------------------------- */
 Node *parse_expr(Parser *p);
