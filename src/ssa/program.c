@@ -430,11 +430,12 @@ Global *ssa_type_descriptor(Type *t)
     return info->descriptor;
 }
 
+/* Interface types of equal methods but different names have itabs of their own, as the run-time table has. */
 Global *ssa_itab(Type *concrete, Type *iface)
 {
     if (!concrete->canonical)
         concrete = typ_canon(concrete);
-    iface = typ_canon(typ_underlying(iface));
+    iface = typ_canon(iface);
     uint32_t key[2] = { concrete->id, iface->id };
     Global *g = strmap_get(&tab.itabs, (const char *)key, sizeof key);
     if (!g) {
