@@ -93,7 +93,7 @@ static bool var_place(Builder *b, Var *v, uint32_t flags)
         v->addr->aux.type = v->type;
         return true;
     }
-    v->addr = local_value(b, v->type, flags, pos);
+    v->addr = local_value(b, v->type, flags | (escapes ? LOCAL_ESCAPES : 0), pos);
     return false;
 }
 
