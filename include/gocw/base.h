@@ -208,7 +208,7 @@ typedef enum DiagCode {
 } DiagCode;
 
 /* Reports a user error at pos, in the official compiler's words; the phase goes on.
- * Errors on the same line as an earlier one of the same text are dropped. A message that
+ * One with the text and line of the error before it, or the text and position of any, is dropped. A message that
  * holds a newline continues with tab-indented lines. */
 void diag_error(Pos pos, DiagCode code, const char *fmt, ...) PRINTF(3, 4);
 /* An error without position ("gocw: ..." or go.mod problems). */

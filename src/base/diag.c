@@ -2,8 +2,9 @@
  * diag.c - what the user did wrong, and what we did wrong.
  *
  * Errors are recorded as they come and printed by diag_flush, grouped by package
- * and sorted by position. Like the official compiler, an error is dropped when one
- * of the same text stands on the same line, and a package's first `max` reported
+ * and sorted by position. Like the official compiler, an error is dropped when the
+ * one reported just before has the same text and line, or one has the same text and
+ * position; and a package's first `max` reported
  * errors are the ones that are printed. Files sort by name, so that the order does
  * not depend on which thread read its file first.
  */
@@ -25,10 +26,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Arena *arena;                            /* all below live here; guarded by lock */
 static VEC(Diag) diags;
 static VEC(const char *) packages;              /* import paths in order of first report */
-static StrMap seen;                             /* "file:line:text" of those reported */
+static StrMap seen;                             /* "file:line:col:text" of those reported */
 static StrMap package_index;                    /* path -> index + 1 */
 
 static _Thread_local const char *cur_package;
+static _Thread_local const Name *previous;          /* "file:line:text" of this thread's last error */
 static _Thread_local const char *ice_phase, *ice_pass, *ice_func;
 
 static const char *const code_names[] = {
@@ -71,8 +73,11 @@ static void report(Pos pos, DiagCode code, const char *fmt, va_list ap) {
     const char *text = arena_vprintf(arena, fmt, ap);
     /* Errors without a place are told apart by their package. */
     const char *where = place.file ? place.file : cur_package ? cur_package : "";
-    const char *key = arena_printf(arena, "%s:%u:%s", where, place.line, text);
-    if (!strmap_get(&seen, key, strlen(key))) {
+    const char *key = arena_printf(arena, "%s:%u:%u:%s", where, place.line, place.col, text);
+    const Name *line_key = name_fmt("%s:%u:%s", where, place.line, text);
+    bool repeated = line_key == previous || strmap_get(&seen, key, strlen(key));
+    previous = line_key;
+    if (!repeated) {
         strmap_set(&seen, key, strlen(key), arena);
         Diag d = { pos, code, place, text, package_locked(cur_package), diags.n };
         vec_push(arena, &diags, d);
@@ -106,6 +111,7 @@ static void reset_locked(void) {
     arena = NULL;
     diags.p = NULL;
     diags.n = diags.cap = 0;
+    previous = NULL;
     packages.p = NULL;
     packages.n = packages.cap = 0;
 }

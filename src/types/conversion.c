@@ -84,15 +84,12 @@ void check_conversion(Checker *c, Operand *x, Type *t)
     bool const_arg = x->mode == MODE_CONST, ok = false;
     const char *cause = "";
     if (const_arg && typ_is_basic(t, BI_CONST_TYPE)) {
-        const Const *val = x->val;
-        ok = const_convertible(c, x, t, &val);
+        ok = const_convertible(c, x, t, &x->val);       /* messages show what came of it */
         if (!ok && typ_is_basic(x->type, BI_INTEGER) && typ_is_basic(t, BI_INTEGER)) {
             check_error_node(c, x->expr, ERR_InvalidConversion, "constant %s overflows %s", con_format(x->val), typ_str(c, t));
             x->mode = MODE_NONE;
             return;
         }
-        if (ok)
-            x->val = val;
     } else if (const_arg && typ_is_typeparam(t)) {
         ok = const_convertible_to_tparam(c, x, t, &cause);
         x->mode = MODE_VALUE;
