@@ -162,28 +162,24 @@ static MBlock *common(MBlock *a, MBlock *b)
 
 static void dominators(Emit *e)
 {
-    for (uint32_t i = 0; i < e->mblocks.n; i++) e->mblocks.p[i]->idom = NULL;
+    uint32_t n = e->mblocks.n;
+    VEC(MBlock *) *preds = arena_alloc(e->arena, n * sizeof *preds);
+    for (uint32_t i = 0; i < n; i++) {
+        MBlock *m = e->mblocks.p[i];
+        m->idom = NULL;
+        for (uint32_t k = 0; k < m->nsuccs; k++) vec_push(e->arena, &preds[m->succs[k].to->rpo], m);
+    }
     e->entry->idom = e->entry;
     for (bool changed = true; changed;) {
         changed = false;
-        /* By successors: each block hands its candidate on. */
-        MBlock **cand = NEW_N(e->arena, MBlock *, e->mblocks.n);
-        for (uint32_t i = 0; i < e->mblocks.n; i++) {
-            MBlock *m = e->mblocks.p[i];
-            if (m != e->entry && cand[m->rpo] && m->idom != cand[m->rpo]) {
-                m->idom = cand[m->rpo];
-                changed = true;
+        for (uint32_t i = 1; i < n; i++) {
+            MBlock *idom = NULL;
+            for (uint32_t k = 0; k < preds[i].n; k++) {
+                MBlock *p = preds[i].p[k];
+                if (p->idom) idom = idom ? common(idom, p) : p;
             }
-            if (!m->idom) continue;
-            for (uint32_t k = 0; k < m->nsuccs; k++) {
-                MBlock *s = m->succs[k].to;
-                if (s->rpo > m->rpo)
-                    cand[s->rpo] = cand[s->rpo] ? common(cand[s->rpo], m) : m;
-                else if (s->idom && s != e->entry && common(s->idom, m) != s->idom) {
-                    s->idom = common(s->idom, m);
-                    changed = true;
-                }
-            }
+            changed |= idom != e->mblocks.p[i]->idom;
+            e->mblocks.p[i]->idom = idom;
         }
     }
 }

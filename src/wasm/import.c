@@ -93,7 +93,7 @@ static void emit_gojs(Func *f)
     if (first) vec_push(a, &body, first);   /* still in place: nothing ran since */
     BinaryenType vars[] = {BinaryenTypeInt32(), BinaryenTypeInt32()};
     BinaryenType result = f->sig->nresults ? wasm_type((IrType)f->sig->results[0]) : BinaryenTypeNone();
-    BinaryenAddFunction(be.mod, f->symbol, wasm_params(f->sig->params, np), result, vars, 2,
+    BinaryenAddFunction(be.mod, wasm_name(f), wasm_params(f->sig->params, np), result, vars, 2,
                         BinaryenBlock(be.mod, NULL, body.p, body.n, BinaryenTypeAuto()));
     arena_free(a);
 }
@@ -134,7 +134,7 @@ static void emit_plain(Func *f)
     if (widen) host = BinaryenTypeInt32();
     Expr x = BinaryenCall(be.mod, import_name(f, BinaryenTypeCreate(types, n), host), args, n, host);
     if (widen) x = BinaryenUnary(be.mod, BinaryenExtendUInt32(), x);
-    BinaryenAddFunction(be.mod, f->symbol, wasm_params(f->sig->params, f->sig->nparams), result, NULL, 0, x);
+    BinaryenAddFunction(be.mod, wasm_name(f), wasm_params(f->sig->params, f->sig->nparams), result, NULL, 0, x);
 }
 
 void emit_import(Func *f)

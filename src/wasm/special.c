@@ -60,12 +60,29 @@ static void emit_list(Func *f, List *l)
         BinaryenGlobalSet(be.mod, ret_global(2, IR_I64), l->cap),
         data_address(l->data, 0),
     };
-    BinaryenAddFunction(be.mod, f->symbol, BinaryenTypeNone(), BinaryenTypeInt32(), NULL, 0,
+    BinaryenAddFunction(be.mod, wasm_name(f), BinaryenTypeNone(), BinaryenTypeInt32(), NULL, 0,
                         BinaryenBlock(be.mod, NULL, code, LEN(code), BinaryenTypeAuto()));
+}
+
+/* Calls that reflection makes: no thunk or stub is emitted yet, which 0 says. */
+static const char *const code_lookups[] = {"gocw.reflectThunk", "gocw.makeFuncStub", "gocw.methodValueStub"};
+
+static bool is_lookup(const Func *f)
+{
+    for (size_t i = 0; i < LEN(code_lookups); i++)
+        if (strcmp(f->symbol, code_lookups[i]) == 0) return true;
+    return false;
 }
 
 bool emit_special(Func *f)
 {
+    if (is_lookup(f) || strcmp(f->symbol, "gocw.callThunk") == 0) {
+        BinaryenType params = wasm_params(f->sig->params, f->sig->nparams);
+        bool lookup = is_lookup(f);
+        BinaryenAddFunction(be.mod, wasm_name(f), params, lookup ? BinaryenTypeInt64() : BinaryenTypeNone(), NULL, 0,
+                            lookup ? const_i64(0) : BinaryenUnreachable(be.mod));
+        return true;
+    }
     for (size_t i = 0; i < LEN(lists); i++)
         if (strcmp(f->symbol, lists[i].symbol) == 0) {
             emit_list(f, &lists[i]);
@@ -97,7 +114,7 @@ static bool define(Func *f)
 {
     for (size_t i = 0; i < LEN(lists); i++)
         if (strcmp(f->symbol, lists[i].symbol) == 0) return true;
-    return false;
+    return is_lookup(f) || strcmp(f->symbol, "gocw.callThunk") == 0;
 }
 
 void special_init(void)

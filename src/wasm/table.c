@@ -8,13 +8,21 @@ static NameVec entries;             /* names, from index `first` on */
 static PtrMap index_of;             /* Name * -> index */
 static uint32_t first = 1;
 static FuncVec queue;
-static PtrMap queued;
+static PtrMap queued;               /* Func * -> Name *: its name in the module */
+static PtrMap taken;                /* Name * -> Func * */
 
+/* Symbols are names for people: functions called _ and the like share them. A later one gets a number. */
 static void enqueue(Func *f)
 {
-    if (!queued.arena) ptrmap_init(&queued, be.arena);
+    if (!queued.arena) {
+        ptrmap_init(&queued, be.arena);
+        ptrmap_init(&taken, be.arena);
+    }
     if (ptrmap_has(&queued, f)) return;
-    ptrmap_set(&queued, f, f);
+    const Name *name = name_of(f->symbol);
+    for (uint32_t n = 2; ptrmap_has(&taken, name); n++) name = name_fmt("%s#%u", f->symbol, n);
+    ptrmap_set(&taken, name, f);
+    ptrmap_set(&queued, f, (void *)(uintptr_t)name);
     vec_push(be.arena, &queue, f);
 }
 
@@ -22,7 +30,7 @@ const char *wasm_name(Func *f)
 {
     if (f->c_entry) return f->c_entry->name;
     enqueue(f);
-    return f->symbol;
+    return ((const Name *)ptrmap_get(&queued, f))->s;
 }
 
 Func *next_function(void)
