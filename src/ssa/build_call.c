@@ -245,22 +245,13 @@ static void push_args(Builder *b, Node *call, CallSite *site, Val *vals, uint32_
 
 /* ---- what is called ---- */
 
-/* The method selector that fun is, maybe instantiated, or NULL. */
-static Node *method_selector(Node *fun)
-{
-    if (fun->kind == N_INDEX)
-        fun = syn_unparen(fun->u.index.x);
-    bool is_method = fun->kind == N_SELECTOR && fun->u.selector.selection && fun->u.selector.selection->kind != SEL_FIELD;
-    return is_method ? fun : NULL;
-}
-
 /* What the call needs beside its arguments: a receiver, a func value. */
 typedef struct Callee { Node *fun, *method; bool is_expr; Val recv; } Callee;
 
 static void resolve_callee(Builder *b, Node *call, Callee *c, CallSite *site)
 {
     c->fun = syn_unparen(call->u.call.fun);
-    c->method = method_selector(c->fun);
+    c->method = build_method_selector(c->fun);
     site->pos = call->pos;
     if (build_func_name(c->fun)) {
         site->kind = CALL_STATIC;

@@ -135,8 +135,7 @@ Func *build_func_ref(Builder *b, Node *n)
     return ssa_func_for(name->u.ident.obj, build_types(b, name->u.ident.targs, name->u.ident.ntargs), name->u.ident.ntargs);
 }
 
-/* The method selector n, if n is one, maybe instantiated. */
-static Node *method_selector(Node *n)
+Node *build_method_selector(Node *n)
 {
     n = syn_unparen(n);
     if (n->kind == N_INDEX)
@@ -147,7 +146,7 @@ static Node *method_selector(Node *n)
 
 static Val func_value(Builder *b, Node *n)
 {
-    Node *m = method_selector(n);
+    Node *m = build_method_selector(n);
     if (!b->cur)
         return build_zero(b, build_type_of(b, n));
     if (!m)
@@ -193,7 +192,10 @@ bool build_has_call(Node *n)
         return any_has_call(n->u.call.args.p, n->u.call.args.n);
     case N_PAREN: return build_has_call(n->u.paren.x);
     case N_SELECTOR: return n->u.selector.selection && build_has_call(n->u.selector.x);
-    case N_INDEX: return !build_func_name(n) && (build_has_call(n->u.index.x) || build_has_call(n->u.index.index));
+    case N_INDEX:
+        if (build_func_name(n) || build_method_selector(n))
+            return build_has_call(n->u.index.x);
+        return build_has_call(n->u.index.x) || build_has_call(n->u.index.index);
     case N_SLICE:
         return build_has_call(n->u.slice.x) || any_has_call(n->u.slice.idx, 3);
     case N_ASSERT: return build_has_call(n->u.assert.x);
@@ -341,7 +343,7 @@ Val build_expr_plain(Builder *b, Node *n)
     case N_BINARY: return binary(b, n);
     case N_CALL: return call_value(b, n);
     case N_NAME: case N_SELECTOR: case N_INDEX:
-        if (build_func_name(n) || method_selector(n))
+        if (build_func_name(n) || build_method_selector(n))
             return func_value(b, n);
         break;
     default:

@@ -216,6 +216,7 @@ Val build_walk_load(Builder *b, Node *n);       /* n is one (build_place.c) */
 Value *build_iface_holds(Builder *b, Val iface, Type *concrete, Pos pos);     /* is that its dynamic type? */
 Val build_unbox(Builder *b, Value *data, Type *concrete, Pos pos);             /* the value in an interface's data word */
 Value *build_iface_type(Builder *b, Val iface, Pos pos);                        /* its type word, nil for nil */
+Node *build_method_selector(Node *n);   /* n if it selects a method, without type arguments; else NULL */
 Node *build_func_name(Node *n);                 /* the name in n if that denotes a declared function, maybe instantiated */
 Value *build_map_access(Builder *b, Type *map_type, Val m, Val key, Value **ok, Pos pos);     /* address of the element or of zeros */
 Val build_make_map(Builder *b, Type *t, Value *hint, Pos pos);  /* hint: i64 or NULL */

@@ -326,7 +326,7 @@ static Walk walk(Builder *b, Node *n)
             return walk_selector(b, n);
         break;
     case N_INDEX:
-        if (!build_func_name(n))
+        if (!build_func_name(n) && !build_method_selector(n))
             return walk_index(b, n);
         break;
     case N_UNARY:
