@@ -33,6 +33,8 @@ void opt_program(Program *p)
         for (size_t k = 0; k < LEN(passes); k++)
             if (p->opt_level >= passes[k].level) run(&passes[k], f);
     }
-    ice_context(NULL, NULL, NULL);
     opt_effects(p);
+    opt_escape(p);
+    opt_effects(p);
+    ice_context(NULL, NULL, NULL);
 }

@@ -1,0 +1,54 @@
+/*
+ * opt_int.h - what the passes share: deferred replacement of values, the call graph, the closure behind a func value.
+ */
+#ifndef GOCW_OPT_INT_H
+#define GOCW_OPT_INT_H
+
+#include "gocw/opt.h"
+
+/* ---- forward.c: replacing values --------------------------------------------------------------- */
+
+/* Replacements decided in a walk and carried out by one sweep, so that a pass stays linear. */
+typedef struct Forward { Func *f; Arena *arena; Value **to; uint32_t n, count; } Forward;
+void forward_init(Forward *w, Func *f, Arena *a);
+/* From now on v stands for with; v stays in place until forward_apply removes it. */
+void forward_set(Forward *w, Value *v, Value *with);
+Value *forward_get(Forward *w, Value *v);           /* what v stands for now */
+void forward_args(Forward *w, Value *v);            /* rewrites the operands of one value */
+void forward_apply(Forward *w);                     /* rewrites all references and drops the replaced values */
+
+/* ---- callgraph.c --------------------------------------------------------------------------------- */
+
+/* Functions with bodies, callees before callers; sets Func.recursive and scc (by function id): equal numbers call each other. */
+typedef struct CallGraph { FuncVec order; uint32_t *scc; } CallGraph;
+void callgraph_build(CallGraph *g, Program *p, Arena *a);
+/* The code of a func value that is known: a static closure, or an object made in this function. NULL: unknown. */
+Func *callgraph_closure_code(const Value *v);
+
+/* ---- loops.c ---------------------------------------------------------------------------------------- */
+
+/* Natural loops, outer before inner. head NULL in `of` (by rpo): in no loop. */
+typedef struct Loop {
+    Block *head;
+    struct Loop *outer;
+    uint32_t depth;             /* 1 = outermost */
+    bool has_call, has_write;   /* for passes that fill them */
+} Loop;
+typedef struct LoopForest { Loop **of; VEC(Loop *) loops; bool irreducible; } LoopForest;
+/* Needs ssa_dominators. */
+void loops_find(LoopForest *l, Func *f, Arena *a);
+bool loops_contains(const Loop *outer, const Loop *inner);     /* inner is outer or lies in it; NULL outer: no */
+
+/* ---- small questions about values -------------------------------------------------------------- */
+
+/* The pointer behind constant offsets and checks; adds the offset up. */
+Value *opt_base(Value *p, int64_t *offset);
+/* Is it an address that can't be nil? */
+bool opt_not_nil(const Value *v);
+static inline bool opt_is_check(const Value *v) { return ssa_op_flags((ValueOp)v->op) & OPF_TRAP; }
+static inline bool opt_is_call(const Value *v)
+{
+    return v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT);
+}
+
+#endif
