@@ -95,12 +95,11 @@ static MethodRef method_ref(Type *t, Object *m, const int *index, uint32_t ninde
 MethodRef build_method_ref(Builder *b, Selection *sel)
 {
     Type *recv = build_type(b, sel->recv);
+    uint32_t n = sel->ntargs;
+    Type **targs = build_types(b, sel->targs, n);
     if (b->f->ntargs && typ_has_typeparams(sel->recv))
         sel = typ_lookup(recv, true, sel->obj->pkg, sel->obj->name);
-    Type **targs = NEW_N(b->arena, Type *, sel->ntargs);
-    for (uint32_t i = 0; i < sel->ntargs; i++)
-        targs[i] = build_type(b, sel->targs[i]);
-    return method_ref(recv, sel->obj, sel->index, sel->nindex, targs, sel->ntargs);
+    return method_ref(recv, sel->obj, sel->index, sel->nindex, targs, n);
 }
 
 /* ---- walking to the receiver ---- */
