@@ -99,7 +99,7 @@ void special_finish(const GlobalVec *needed)
         GlobalVec found = {0};
         for (uint32_t k = 0; k < needed->n; k++) {
             Global *g = needed->p[k];
-            if (strncmp(g->symbol, l->prefix, strlen(l->prefix)) == 0 && l->want(g)) vec_push(be.arena, &found, g);
+            if (g->fill && strncmp(g->symbol, l->prefix, strlen(l->prefix)) == 0 && l->want(g)) vec_push(be.arena, &found, g);
         }
         if (l->order) qsort(found.p, found.n, sizeof found.p[0], l->order);
         l->data->size = 8 * (uint64_t)found.n;
