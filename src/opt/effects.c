@@ -221,8 +221,8 @@ uint32_t opt_call_effects(const Value *v)
 {
     switch (v->op) {
     case V(CALL):
-        /* Taking a token can't fail; it stands before the place that landings return to. */
-        if (is_runtime(v->aux.func, "runtime.defertoken")) return 0;
+        /* These can't fail; they stand before the place that landings return to. */
+        if (is_runtime(v->aux.func, "runtime.defertoken") || is_runtime(v->aux.func, "runtime.recovering")) return 0;
         if (is_runtime(v->aux.func, "runtime.deferreturn"))
             return EFFECT_ALLOC | EFFECT_UNWIND | (v->block->func->may_suspend ? EFFECT_SUSPEND : 0);
         if (v->aux.func->flags & FN_NORETURN) return EFFECT_ALLOC | EFFECT_UNWIND;

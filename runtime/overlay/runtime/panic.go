@@ -32,6 +32,9 @@ type _panic struct {
 // unusedDefers holds records that were run by deferreturn. Those of panics are left to the collector.
 var unusedDefers *_defer
 
+// defertoken gives the activation that calls it a token of its own. It stands where nothing may fail, so it is not inlined.
+//
+//go:noinline
 func defertoken() uint32 {
 	gp := getg()
 	gp.defertoken++
@@ -266,7 +269,9 @@ func fatal(s string) {
 }
 
 // recovering tells a function that calls recover, on entry, whether a panic has just run it as a deferred call. code is
-// its own code pointer.
+// its own code pointer. Not inlined, as defertoken.
+//
+//go:noinline
 func recovering(code uint32) bool {
 	gp := getg()
 	if gp.deferfn != code {
