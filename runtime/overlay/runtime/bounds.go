@@ -37,8 +37,8 @@ func (e boundsError) Error() string {
 		x = itoa(e.x)
 	}
 	if t.swapped {
-		// The conversion check passes the length of the slice as x and of the array as y.
-		return "runtime error: " + t.before + x + t.between + itoa(int64(e.y))
+		// y is the length of the slice, x of the array.
+		return "runtime error: " + t.before + itoa(int64(e.y)) + t.between + x
 	}
 	if e.signed && e.x < 0 {
 		return "runtime error: " + t.before + x + t.negative

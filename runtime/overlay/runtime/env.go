@@ -4,6 +4,7 @@ import (
 	"internal/coverage/rtcov"
 	"internal/goarch"
 	"internal/goos"
+	"internal/goversion"
 	"internal/runtime/exithook"
 	"unsafe"
 )
@@ -190,7 +191,12 @@ var (
 )
 
 // Version returns the Go release whose library the program was built with, such as "go1.27".
-func Version() string { return buildVersion }
+func Version() string {
+	if buildVersion == "" {
+		return "go1." + itoa(goversion.Version)
+	}
+	return buildVersion
+}
 
 // GOROOT returns the root of the Go tree: $GOROOT, or the one that was used for the build if the build kept it.
 //
