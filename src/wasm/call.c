@@ -151,8 +151,7 @@ static Expr fail(Emit *e, Value *v, const char *panic, uint32_t nargs)
 {
     ExprVec cold = {0};
     Expr args[2];
-    bool swap = v->op == V(SLICE_BOUNDS) && v->imm == BOUNDS_CONVERT;    /* its panic takes the slice's length first */
-    for (uint32_t i = 0; i < nargs; i++) args[i] = emit_value(e, v->args[swap ? 1 - i : i]);
+    for (uint32_t i = 0; i < nargs; i++) args[i] = emit_value(e, v->args[i]);
     vec_push(e->arena, &cold, BinaryenCall(be.mod, wasm_name(ssa_runtime_func(panic)), args, nargs, BinaryenTypeNone()));
     vec_push(e->arena, &cold, on_status(e, v));
     return emit_block(e, &cold);

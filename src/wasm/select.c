@@ -55,8 +55,9 @@ static void note_users(Selector *s, Block *b)
             if (is_check(v) || v->op == V(MOVE) || v->op == V(ZERO)) s->no_tree[a->id] = true;
         }
     if (b->control) s->user[b->control->id] = NULL;
+    if (b->control && b->control->block != b) s->no_tree[b->control->id] = true;
     for (uint32_t i = 0; i < b->rets.n; i++)
-        if (b->rets.n > 1) s->no_tree[b->rets.p[i]->id] = true;
+        if (b->rets.n > 1 || b->rets.p[i]->block != b) s->no_tree[b->rets.p[i]->id] = true;
 }
 
 static uint32_t height_of(Selector *s, const Value *v)
