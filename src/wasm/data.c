@@ -135,8 +135,20 @@ DataImage data_layout(uint64_t start)
     return d;
 }
 
+static void print_layout(void)
+{
+    static const char *const part[SECTIONS] = {"ro", "ro0", "data", "bss", "ptr", "ptr0"};
+    for (int s = 0; s < SECTIONS; s++)
+        for (uint32_t i = 0; i < needed.n; i++) {
+            const Global *g = needed.p[i];
+            if (section_of(g) == (Section)s)
+                printf("%08llx %8llu %-4s %s\n", (unsigned long long)g->address, (unsigned long long)g->size, part[s], g->symbol);
+        }
+}
+
 void data_write(DataImage *d)
 {
+    if (debug_on(DEBUG_LAYOUT)) print_layout();
     d->bytes = arena_alloc(be.arena, d->end - d->start + 1);
     for (uint32_t i = 0; i < needed.n; i++) write_object(d->bytes, d->start, needed.p[i]);
     for (uint32_t i = 0; i < patches.n; i++) {

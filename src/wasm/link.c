@@ -156,13 +156,7 @@ static void add_image(Segments *s, uint64_t at, const uint8_t *p, uint64_t n)
 static void set_memory(const DataImage *d)
 {
     Segments s = {0};
-    uint32_t n = BinaryenGetNumMemorySegments(be.mod);
-    for (uint32_t i = 0; i < n; i++) {
-        size_t size = BinaryenGetMemorySegmentByteLength(be.mod, i);
-        char *copy = arena_alloc(be.arena, size + 1);
-        BinaryenCopyMemorySegmentData(be.mod, i, copy);
-        add_segment(&s, BinaryenGetMemorySegmentByteOffset(be.mod, i), (uint8_t *)copy, size);
-    }
+    /* Binaryen keeps the segments that are there: the runtime's. */
     add_image(&s, d->start, d->bytes, d->end - d->start);
     BinaryenIndex pages = (BinaryenIndex)((d->end + PAGE - 1) / PAGE);
     BinaryenSetMemory(be.mod, pages, 65536, be.config.is_js ? "mem" : "memory", s.data.p, s.passive.p, s.offsets.p, s.sizes.p, s.data.n, false);
