@@ -105,7 +105,7 @@ uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
 
 static bool never_returns(const Func *f, const char *name)
 {
-    return f->flags & FN_NORETURN || !strncmp(name, "panic", 5) || !strcmp(name, "gopanic") || !strcmp(name, "selectblock");
+    return f->flags & FN_NORETURN || !strcmp(name, "selectblock");
 }
 
 uint32_t build_runtime(Builder *b, const char *name, Value **args, uint32_t nargs, Value **results, Pos pos)

@@ -171,29 +171,42 @@ static void entry_live(InitEntry *e)
 
 void init_var_live(Global *g)
 {
+    if (embed_var_live(g))
+        return;
     InitEntry *e = ptrmap_get(&by_global, g);
     if (e)
         entry_live(e);
 }
 
-/* -X name=value: the value replaces the initialiser of a string variable. */
-static bool set_by_flag(Global *g)
+/* ---- -X name=value: gives a string variable its value, instead of a constant initialiser ---- */
+
+static void set_string(Global *g, const char *value)
 {
-    size_t n = strlen(g->symbol);
-    for (uint32_t i = 0; prog->ld_x && prog->ld_x[i]; i++) {
-        const char *s = prog->ld_x[i];
-        if (strncmp(s, g->symbol, n) != 0 || s[n] != '=' || !typ_is_basic(g->type, BI_STRING))
+    uint64_t len = strlen(value);
+    g->data = arena_alloc(prog->arena, 16);
+    memcpy(g->data + 8, &len, 8);
+    if (len)
+        vec_push(prog->arena, &g->relocs, ((Reloc){ .offset = 0, .kind = RELOC_GLOBAL, .u.global = ssa_string_data(value, len) }));
+}
+
+/* One that names nothing, or no string variable, has no effect, as with the official linker. */
+static void set_by_flag(const PtrVec *packages, const char *flag)
+{
+    const char *eq = strchr(flag, '='), *dot = eq;
+    while (dot && dot > flag && *dot != '.')
+        dot--;
+    for (uint32_t i = 0; dot > flag && i < packages->n; i++) {
+        Package *p = packages->p[i];
+        const char *path = p == prog_main ? "main" : p->path;
+        if (p == typ_unsafe || strlen(path) != (size_t)(dot - flag) || strncmp(path, flag, (size_t)(dot - flag)) != 0)
             continue;
-        const char *value = s + n + 1;
-        uint64_t len = strlen(value);
-        g->data = arena_alloc(prog->arena, 16);
-        memcpy(g->data + 8, &len, 8);
-        g->relocs.n = 0;
-        if (len)
-            vec_push(prog->arena, &g->relocs, ((Reloc){ .offset = 0, .kind = RELOC_GLOBAL, .u.global = ssa_string_data(value, len) }));
-        return true;
+        Object *o = ptrmap_get(&p->scope->elems, name_of_n(dot + 1, (size_t)(eq - dot - 1)));
+        if (!o || o->kind != OBJ_VAR)
+            continue;
+        Global *g = ssa_global_for_var(o);
+        if (typ_is_basic(g->type, BI_STRING))
+            set_string(g, eq + 1);
     }
-    return false;
 }
 
 /* ---- collecting ---- */
@@ -203,18 +216,14 @@ static void add_initializer(Package *p, Initializer *init)
     InitEntry *e = NEW(prog->arena, InitEntry);
     e->pkg = p;
     e->init = init;
-    bool fixed = false;
     for (uint32_t i = 0; i < init->lhs.n; i++) {
         if (name_is(init->lhs.p[i]->name, "_"))
             continue;
         Global *g = ssa_global_for_var(init->lhs.p[i]);
-        if (prog->ld_x && init->lhs.n == 1 && set_by_flag(g))
-            fixed = true;
-        else
-            ptrmap_set(&by_global, g, e);
+        if (g->data && init->rhs->val)
+            return;             /* set by -X */
+        ptrmap_set(&by_global, g, e);
     }
-    if (fixed)
-        return;
     vec_push(prog->arena, &entries, e);
     if (has_effects(init->rhs))
         entry_live(e);
@@ -236,12 +245,15 @@ void init_collect(Program *prg)
 {
     memset(&entries, 0, sizeof entries);
     ptrmap_init(&by_global, prg->arena);
+    for (uint32_t i = 0; prg->ld_x && prg->ld_x[i]; i++)
+        set_by_flag(&prg->packages, prg->ld_x[i]);
     for (uint32_t i = 0; i < prg->packages.n; i++) {
         Package *p = prg->packages.p[i];
         if (p == typ_unsafe)
             continue;
         if (!p->checked)
             typ_init_order(p);
+        embed_collect(p);
         for (uint32_t k = 0; k < p->init_order.n; k++)
             add_initializer(p, &p->init_order.p[k]);
         for (uint32_t k = 0; k < p->init_funcs.n; k++)

@@ -5,8 +5,8 @@
  * whatever remote (or its own symbol) means. Variables are the same storage when their symbols are equal. The form with one
  * argument marks only that others may pull, which needs nothing here. //go:linknamestd means the same.
  *
- * A symbol that nobody pushes is looked up by its parts: importpath.Name, importpath.T.M, importpath.(*T).M. Package
- * main is called main whatever its path is; dots in the last path element are written %2e.
+ * A symbol that nobody pushes is looked up by its parts: importpath.Name, importpath.T.M, importpath.(*T).M. Dots
+ * in the last path element are written %2e.
  */
 #include "build_int.h"
 #include "prog_int.h"
@@ -17,8 +17,6 @@ static PtrMap remotes;      /* Object * -> const char *: the symbol given by a d
 
 static const char *path_prefix(const Package *p)
 {
-    if (p == prog_main)
-        return "main";
     const char *slash = strrchr(p->path, '/'), *last = slash ? slash + 1 : p->path;
     if (!strchr(last, '.'))
         return p->path;

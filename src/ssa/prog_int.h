@@ -26,7 +26,7 @@ TypeInfo *type_info(Type *t);   /* t canonical */
 Sig *layout_sig(Type *recv, Type *sig, bool context);
 
 /* ---- linkname.c ---- */
-extern Package *prog_main;      /* called main in symbols */
+extern Package *prog_main;      /* NULL when there is none */
 void linkname_collect(const PackageVec *packages);
 const char *symbol_prefix(const Package *p);            /* import path as symbols write it */
 const char *linkname_of(const Object *o);               /* the symbol a directive gives to it, or NULL */
@@ -45,5 +45,8 @@ bool reach_reflects(void);                              /* can code look into va
 void init_collect(Program *p);                          /* finds the initialisers; those with effects are referenced */
 void init_var_live(Global *g);                          /* a package-level variable turned live */
 
+/* ---- embed.c ---- */
+void embed_collect(Package *p);                         /* finds the variables of //go:embed */
+bool embed_var_live(Global *g);                         /* fills one; false when it is none */
 
 #endif

@@ -44,6 +44,8 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
     if (!init_order)
         return prog;
     prog_main = main && name_is(main->name, "main") ? main : NULL;
+    if (prog_main)
+        prog_main->path = "main";           /* as symbols, type strings and reflection name it */
     for (uint32_t i = 0; i < init_order->n; i++)
         vec_push(a, &prog->packages, init_order->p[i]);
     linkname_collect(init_order);
@@ -129,6 +131,8 @@ static uint32_t pragma_flags(const DirectiveVec *d)
     for (uint32_t i = 0; i < d->n; i++) {
         if (!strcmp(d->p[i].text, "go:noinline"))
             flags |= FN_NOINLINE;
+        if (!strcmp(d->p[i].text, "gocw:noreturn"))
+            flags |= FN_NORETURN | FN_NOINLINE;
     }
     return flags;
 }

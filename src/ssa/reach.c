@@ -153,8 +153,12 @@ void ssa_mark_in_interface(Type *t)
 static void mark_parts(Type *t)
 {
     Type *u = typ_underlying(t);
-    if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE)
-        ssa_mark_in_interface(typ_canon(typ_new_pointer(t)));
+    if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE) {
+        Type *ptr = typ_canon(typ_new_pointer(t));
+        ssa_mark_in_interface(ptr);
+        if (typ_method_set(ptr)->n)         /* reflect can make the type itself, but not with its methods */
+            reach_global(ssa_type_descriptor(ptr));
+    }
     switch (u->kind) {
     case T_POINTER: ssa_mark_in_interface(typ_canon(u->u.pointer.base)); break;
     case T_SLICE: ssa_mark_in_interface(typ_canon(u->u.slice.elem)); break;

@@ -87,25 +87,38 @@ var (
 //go:linkname maps_errNilAssign internal/runtime/maps.errNilAssign
 var maps_errNilAssign error = plainError("assignment to entry in nil map")
 
+//gocw:noreturn
 func panicdivide()   { panic(divideError) }
+//gocw:noreturn
 func panicoverflow() { panic(overflowError) }
+//gocw:noreturn
 func panicshift()    { panic(shiftError) }
+//gocw:noreturn
 func panicnil()      { panic(memoryError{}) }
+//gocw:noreturn
 func panicnilmap()   { panic(maps_errNilAssign) }
 
+//gocw:noreturn
 func panicSendClosed()  { panic(plainError("send on closed channel")) }
+//gocw:noreturn
 func panicCloseClosed() { panic(plainError("close of closed channel")) }
+//gocw:noreturn
 func panicCloseNil()    { panic(plainError("close of nil channel")) }
 
+//gocw:noreturn
 func panicunsafealignment() { panic(errorString("misaligned pointer conversion")) }
 
+//gocw:noreturn
 func panicwrap(pkg, typ, meth string) {
 	panic(plainError(concatstrings([]string{"value method ", pkg, ".", typ, ".", meth, " called using nil *", typ, " pointer"})))
 }
 
+//gocw:noreturn
 func panicunreachable() { throw("unreachable method called. linker bug?") }
 
 // panicrangestate reports misuse of a range-over-func loop body; state is what the body was in.
+//
+//gocw:noreturn
 func panicrangestate(state int) {
 	const intro = "range function continued iteration after "
 	switch abi.RF_State(state) {

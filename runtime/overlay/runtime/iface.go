@@ -251,10 +251,12 @@ func typeAssertE2I2(inter *interfacetype, t *_type) *itab {
 	return m
 }
 
+//gocw:noreturn
 func panicdottypeE(have, want, iface *_type) {
 	panic(&TypeAssertionError{iface, have, want, ""})
 }
 
+//gocw:noreturn
 func panicdottypeI(have *itab, want, iface *_type) {
 	var t *_type
 	if have != nil {
@@ -263,6 +265,7 @@ func panicdottypeI(have *itab, want, iface *_type) {
 	panicdottypeE(t, want, iface)
 }
 
+//gocw:noreturn
 func panicnildottype(want *_type) {
 	panic(&TypeAssertionError{nil, nil, want, ""})
 }

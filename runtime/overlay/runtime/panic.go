@@ -81,6 +81,7 @@ func deferlanded(token uint32) {
 	getg().defertoken = token
 }
 
+//gocw:noreturn
 func gopanic(v any) {
 	if v == nil {
 		if debugPanicnil {
@@ -149,6 +150,8 @@ func recovery(gp *g, p *_panic, token uint32) {
 //
 // Called by the main goroutine it ends that goroutine without main returning: the others go on, and when all of
 // them have ended the program crashes.
+//
+//gocw:noreturn
 func Goexit() {
 	gp := getg()
 	gp.panics = &_panic{goexit: true, link: gp.panics, token: gp.defertoken}
@@ -223,6 +226,8 @@ func printpanics(p *_panic) {
 }
 
 // die ends the program for a panic that nobody recovered.
+//
+//gocw:noreturn
 func die(p *_panic) {
 	fault := false
 	for q := p; q != nil; q = q.link {
@@ -242,6 +247,8 @@ func die(p *_panic) {
 }
 
 // throw ends the program: the runtime found itself, or memory, in a state that must not be.
+//
+//gocw:noreturn
 func throw(s string) {
 	printlock()
 	printstring("fatal error: ")
@@ -252,6 +259,8 @@ func throw(s string) {
 }
 
 // fatal ends the program for a mistake of the program that can't be a panic. Panics in progress are shown first.
+//
+//gocw:noreturn
 func fatal(s string) {
 	printlock()
 	if p := getg().panics; p != nil {

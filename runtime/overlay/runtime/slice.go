@@ -27,6 +27,8 @@ func makeslice(et *_type, len, cap int) unsafe.Pointer {
 
 // panicmakeslice blames the length if that alone is impossible, else the capacity: make([]T, n) with one
 // operand should name what the program wrote.
+//
+//gocw:noreturn
 func panicmakeslice(et *_type, len int) {
 	size, overflow := math.MulUintptr(et.Size_, uintptr(len))
 	if overflow || size > maxAlloc || len < 0 {
