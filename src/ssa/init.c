@@ -65,7 +65,7 @@ static bool pure_builtin(uint16_t id)
 /* syn_walk: clears *pure at anything that may have an effect or panic. */
 static bool look_for_effects(void *pure, Node *n)
 {
-    if (n->val || n->kind == N_FUNC_LIT)
+    if (n->val || n->kind == N_FUNC_LIT || n->mode == MODE_TYPE)
         return false;
     switch (n->kind) {
     case N_CALL:
