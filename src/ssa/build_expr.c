@@ -212,10 +212,18 @@ static Val build_as(Builder *b, Node *n, Type *t)
     return t ? build_expr_as(b, n, t) : build_expr(b, n);
 }
 
-/* The copy that a conversion to an interface makes is made in order. */
-static bool boxes(Builder *b, Node *n, Type *t)
+/* Does a conversion of n to t copy it in order? gc's does where it passes the value by address: not for numbers of two, four
+ * and eight bytes, strings and slices. */
+static bool boxed_in_order(Builder *b, Node *n, Type *t)
 {
-    return t && typ_is_interface(t) && !is_nil(n) && !typ_is_interface(build_type_of(b, n));
+    if (!t || !typ_is_interface(t) || is_nil(n))
+        return false;
+    Type *from = build_type_of(b, n), *u = typ_underlying(from);
+    const TypeLayout *lay = ssa_layout(from);
+    if (u->kind == T_INTERFACE || u->kind == T_SLICE || (u->kind == T_BASIC && u->u.basic.info & BI_STRING))
+        return false;
+    bool number = (lay->size == 2 || lay->size == 4 || lay->size == 8) && (int64_t)lay->align == lay->size && !lay->ptr_bytes;
+    return !number;
 }
 
 void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out)
@@ -230,7 +238,7 @@ void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_
     bool *late = NEW_N(b->arena, bool, n);
     for (uint32_t i = 0; i < n; i++) {
         Type *t = types ? types[i] : NULL;
-        late[i] = i < last && !nodes[i]->val && !build_has_call(nodes[i]) && !boxes(b, nodes[i], t);
+        late[i] = i < last && !nodes[i]->val && !build_has_call(nodes[i]) && !boxed_in_order(b, nodes[i], t);
         if (late[i])
             continue;
         out[i] = build_as(b, nodes[i], t);
