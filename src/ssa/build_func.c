@@ -29,7 +29,7 @@ Type *build_type(Builder *b, Type *t)
         return typ_canon(t);
     Type *c = ptrmap_get(&b->types, t);
     if (!c) {
-        c = typ_canon(typ_has_typeparams(t) ? typ_subst(t, b->f->tparams, b->f->targs, b->f->ntargs) : t);
+        c = typ_canon(typ_subst(t, b->f->tparams, b->f->targs, b->f->ntargs));
         ptrmap_set(&b->types, t, c);
     }
     return c;

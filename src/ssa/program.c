@@ -183,7 +183,7 @@ static void set_type_params(Func *f, Type *sig, Type *const *targs, uint32_t n)
 
 static Type *instance_type(const Func *f, Type *t)
 {
-    return typ_canon(f->ntargs && typ_has_typeparams(t) ? typ_subst(t, f->tparams, f->targs, f->ntargs) : t);
+    return typ_canon(f->ntargs ? typ_subst(t, f->tparams, f->targs, f->ntargs) : t);
 }
 
 /* The flattened signature of a declared function in this instance. */
