@@ -90,10 +90,11 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const EmbedFile *)a)->name, ((const EmbedFile *)b)->name);
 }
 
-/* One word of the directive: bare, "quoted" or `quoted`. Advances *p; NULL at the end. */
-static const char *next_pattern(const char **p)
+/* One word of the directive: bare, "quoted" or `quoted`. Advances *p; NULL at the end. *at: where it starts. */
+static const char *next_pattern(const char **p, const char **at)
 {
     while (isspace((unsigned char)**p)) ++*p;
+    *at = *p;
     if (!**p) return NULL;
     if (**p == '"' || **p == '`') {
         const char *start = *p, *end = strchr(start + 1, *start);
@@ -112,12 +113,13 @@ bool load_embed(Package *p, const char *patterns, Pos pos, EmbedVec *out)
 {
     bool ok = true;
     Walk w = {p->load->dir, out, false};
-    for (const char *pattern; (pattern = next_pattern(&patterns));) {
+    const char *first = patterns, *at;
+    for (const char *pattern; (pattern = next_pattern(&patterns, &at));) {
         const char *bare = strncmp(pattern, "all:", 4) == 0 ? pattern + 4 : pattern;
         w.all = bare != pattern;
         const char *why = !valid_pattern(bare) ? "invalid pattern syntax" : match(&w, "", bare) == 0 ? "no matching files found" : NULL;
         if (!why) continue;
-        diag_error(pos, ERR_Load, "pattern %s: %s", pattern, why);
+        diag_error(pos + (Pos)(at - first), ERR_Load, "pattern %s: %s", pattern, why);
         ok = false;
     }
     if (out->n) qsort(out->p, out->n, sizeof out->p[0], by_name);

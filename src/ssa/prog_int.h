@@ -13,6 +13,7 @@ typedef struct TypeInfo {
     bool has_layout;
     Sig *flat[2];               /* of signatures: without and with context */
     Global *descriptor;
+    Global *pointer;            /* descriptor of *t, if t's must lead to it */
     Func *equal, *hash;
     bool has_alg;               /* equal and hash were looked for */
     /* reach.c */

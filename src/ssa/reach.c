@@ -92,6 +92,9 @@ Func *ssa_method_entry(Type *t, const Method *m, bool create)
     uint32_t i = (uint32_t)(m - set->p);
     if (!create)
         return info->entries ? info->entries[i] : NULL;
+    /* Reflection that looks for methods shows their types, too. */
+    if (prog->reflect_methods)
+        reach_global(ssa_type_descriptor(method_sig(set->p[i].func)));
     if (!info->entries)
         info->entries = NEW_N(prog->arena, Func *, set->n);
     if (!info->entries[i]) {
@@ -156,8 +159,10 @@ static void mark_parts(Type *t)
     if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE) {
         Type *ptr = typ_canon(typ_new_pointer(t));
         ssa_mark_in_interface(ptr);
-        if (typ_method_set(ptr)->n)         /* reflect can make the type itself, but not with its methods */
-            reach_global(ssa_type_descriptor(ptr));
+        if (typ_method_set(ptr)->n) {       /* reflect can make the type itself, but not with its methods */
+            type_info(t)->pointer = ssa_type_descriptor(ptr);
+            reach_global(type_info(t)->pointer);
+        }
     }
     switch (u->kind) {
     case T_POINTER: ssa_mark_in_interface(typ_canon(u->u.pointer.base)); break;
@@ -183,6 +188,8 @@ static void mark_parts(Type *t)
     default: break;
     }
 }
+
+Global *ssa_pointer_to_this(Type *t) { return type_info(t)->pointer; }
 
 static void keep_exported_methods(void)
 {

@@ -78,6 +78,11 @@ const GlobalVec *data_needed(void)
     return &needed;
 }
 
+bool data_is_needed(const Global *g)
+{
+    return ptrmap_has(&is_needed, g);
+}
+
 /* ---- addresses ---- */
 
 typedef enum Section { READ_ONLY, READ_ONLY_ZERO, PLAIN, PLAIN_ZERO, POINTERS, POINTERS_ZERO, SECTIONS } Section;

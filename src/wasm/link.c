@@ -206,6 +206,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     do
         for (Func *f; (f = next_function());) emit_function(f);
     while (data_close());
+    late_method_types(data_needed(), data_is_needed);
     special_finish(data_needed());
     SymtabData sym = symtab_finish();
     data_reloc(module_data, 16, RELOC_GLOBAL32, sym.funcs, 0);

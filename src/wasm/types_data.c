@@ -185,6 +185,12 @@ static uint32_t kind_struct_size(Type *u)
     }
 }
 
+/* A method's type without its receiver. */
+static Type *method_type(Object *f)
+{
+    return typ_canon(typ_new_signature(NULL, f->type->u.sig.params, f->type->u.sig.results, f->type->u.sig.variadic));
+}
+
 static void fill_func(Global *g, Type *u, uint32_t at)
 {
     const ObjectVec *in = &u->u.sig.params->u.tuple.vars, *out = &u->u.sig.results->u.tuple.vars;
@@ -207,8 +213,7 @@ static void fill_interface(Global *g, Type *t, Type *u, uint32_t at)
     for (uint32_t i = 0; i < m->n; i++) {
         Object *f = m->p[i].func;
         point32(g, at + 8 * i, object_name(f, NULL, false));
-        Type *sig = typ_new_signature(NULL, f->type->u.sig.params, f->type->u.sig.results, f->type->u.sig.variadic);
-        point32(g, at + 8 * i + 4, desc(typ_canon(sig)));
+        point32(g, at + 8 * i + 4, desc(method_type(f)));
     }
 }
 
@@ -322,6 +327,8 @@ static void fill_common(Global *g, Type *t, Type *u)
     const char *s = typ_string(t, QUAL_NAME);
     Object *o = type_object(t);
     point32(g, 40, name_data(s, strlen(s), NULL, o ? o->exported : t->kind == T_BASIC, false, NULL));
+    Global *ptr_to_this = ssa_pointer_to_this(t);
+    if (ptr_to_this) point32(g, 44, ptr_to_this);
 }
 
 /* UncommonType at `at`; room for the method table at its end. */
@@ -341,8 +348,6 @@ static void fill_uncommon(Global *g, Type *t, uint32_t at)
     for (uint32_t i = 0; i < m->n; i++) {
         Object *f = m->p[i].func;
         point32(g, methods + 16 * i, object_name(f, NULL, false));
-        Type *sig = typ_new_signature(NULL, f->type->u.sig.params, f->type->u.sig.results, f->type->u.sig.variadic);
-        point32(g, methods + 16 * i + 4, desc(typ_canon(sig)));
         put(g, methods + 16 * i + 8, (uint32_t)UNREACHABLE, 4);
         put(g, methods + 16 * i + 12, (uint32_t)UNREACHABLE, 4);
     }
@@ -429,6 +434,24 @@ static void late_descriptor(Global *g)
         if (!f || f->state < FUNC_BUILT) continue;
         data_reloc(g, methods + 16 * i + 8, RELOC_FUNC32, f, 0);
         data_reloc(g, methods + 16 * i + 12, RELOC_FUNC32, f, 0);
+    }
+}
+
+/* A method's type matters where an interface with that method may be looked for at run time, or reflection: then its
+ * descriptor is needed anyway. So method tables mention only types that something else keeps. */
+void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *g))
+{
+    for (uint32_t i = 0; i < needed->n; i++) {
+        Global *g = needed->p[i];
+        if (!g->fill || strncmp(g->symbol, "type:", 5) != 0) continue;
+        Type *t = g->fill_arg;
+        const MethodVec *m = methods_of(t);
+        if (!has_uncommon(t) || !m->n) continue;
+        uint32_t methods = (uint32_t)(g->size - 16 * (uint64_t)m->n);
+        for (uint32_t k = 0; k < m->n; k++) {
+            Global *sig = desc(method_type(m->p[k].func));
+            if (is_needed(sig)) point32(g, methods + 16 * k + 4, sig);
+        }
     }
 }
 

@@ -173,6 +173,7 @@ Expr data_address(Global *g, int64_t offset);
 /* Follows pointers from what is needed so far; true when anything new was looked at. */
 bool data_close(void);
 const GlobalVec *data_needed(void);
+bool data_is_needed(const Global *g);
 typedef struct DataImage { uint64_t start, end, roots, roots_end; uint8_t *bytes; } DataImage;
 DataImage data_layout(uint64_t start);      /* assigns addresses */
 void data_write(DataImage *d);              /* contents, and the addresses in code */
@@ -196,6 +197,7 @@ SymtabData symtab_finish(void);
 /* ---- types_data.c ---- */
 void types_data_init(void);             /* hooks itself into the program */
 void late_data(Global *g);              /* adds what is known only when all live methods are */
+void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *g));
 
 /* ---- import.c, special.c, link.c ---- */
 void emit_import(Func *f);              /* stub of an FN_IMPORT function */
