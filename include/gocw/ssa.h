@@ -300,6 +300,8 @@ Global *ssa_closure_of(Func *f);
 /* The type descriptor; fill_arg: the Type. Filled by the back end's hook when live, and again (data NULL, no relocs) when
  * more methods turned live: ask ssa_method_entry(t, m, false) for each method. */
 Global *ssa_type_descriptor(Type *t);
+/* What Type.PtrToThis of t has to be (reflection may reach *t and its methods), or NULL. */
+Global *ssa_pointer_to_this(Type *t);
 Global *ssa_itab(Type *concrete, Type *iface);  /* fill_arg: the ItabRef */
 extern void (*ssa_fill_type_descriptor)(Global *g), (*ssa_fill_itab)(Global *g);
 /* Back end: defines a function gocw.* (see gort.def) by setting its build function, or takes care of it when the program is
@@ -307,6 +309,9 @@ extern void (*ssa_fill_type_descriptor)(Global *g), (*ssa_fill_itab)(Global *g);
 extern bool (*ssa_define_symbol)(Func *f);
 /* The GC-only descriptor (size, ptrbytes, mask) for closure objects and boxed variables without a Go type. */
 Global *ssa_layout_descriptor(uint64_t size, const uint8_t *ptrmask_words, uint32_t nwords);
+/* What allocation needs to know of a type: its layout descriptor, or its type descriptor when the mask would be large. A type that
+ * is only allocated has no other descriptor in the output. */
+Global *ssa_alloc_descriptor(Type *t);
 /* Marks: t's values may sit in interfaces, so its methods may be called through them and it may be reflected. */
 void ssa_mark_in_interface(Type *t);
 /* A method of this name and signature is called through an interface. */

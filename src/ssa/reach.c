@@ -242,7 +242,7 @@ static void scan_value(Value *v)
     case V(CALL): case V(FUNC_INDEX): reach_func(v->aux.func); break;
     case V(ADDR_GLOBAL): case V(NEW_LAYOUT): reach_global(v->aux.global); break;
     case V(ADDR_ITAB): reach_global(v->aux.itab->global); break;
-    case V(NEW): reach_global(ssa_type_descriptor(v->aux.type)); break;
+    case V(NEW): reach_global(ssa_alloc_descriptor(v->aux.type)); break;
     case V(LOCAL):
         if (v->aux.type)        /* may become a heap object */
             reach_global(ssa_type_descriptor(v->aux.type));
