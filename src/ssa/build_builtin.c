@@ -105,7 +105,7 @@ static Val grow(Builder *b, Val s, Value *n, Pos pos)
     merge_add(b, &m, old, 2);
     build_start(b, slow);
     Value *grown[3] = { NULL };
-    Value *args[] = { s.part[0], len, s.part[2], n, emit_type(b, elem_type(s.type), pos) };
+    Value *args[] = { s.part[0], len, s.part[2], n, emit_alloc_type(b, elem_type(s.type), pos) };
     build_runtime(b, "growslice", args, 5, grown, pos);
     merge_add(b, &m, (Value *[]){ grown[0], grown[2] }, 2);
     merge_end(b, &m, old, 2, pos);
@@ -183,7 +183,7 @@ static Val make_slice(Builder *b, Type *t, NodeVec *args, Pos pos)
     Val r = val_new(t);
     r.part[1] = size_arg(b, args->p[1]);
     r.part[2] = args->n > 2 ? size_arg(b, args->p[2]) : r.part[1];
-    r.part[0] = build_runtime1(b, "makeslice", pos, 3, emit_type(b, elem_type(t), pos), r.part[1], r.part[2]);
+    r.part[0] = build_runtime1(b, "makeslice", pos, 3, emit_alloc_type(b, elem_type(t), pos), r.part[1], r.part[2]);
     return r;
 }
 
@@ -347,7 +347,7 @@ static Val unsafe_slice(Builder *b, Node *call, Val *vals)
     Val r = val_new(t);
     r.part[0] = vals[0].part[0];
     r.part[1] = r.part[2] = build_i64(b, vals[1]);
-    build_runtime1(b, "unsafeslice", call->pos, 3, emit_type(b, elem_type(t), call->pos), r.part[0], r.part[1]);
+    build_runtime1(b, "unsafeslice", call->pos, 3, emit_alloc_type(b, elem_type(t), call->pos), r.part[0], r.part[1]);
     return r;
 }
 

@@ -180,6 +180,11 @@ Value *emit_type(Builder *b, Type *t, Pos pos)
     return b->cur ? emit_global(b, ssa_type_descriptor(t), 0, pos) : nothing(b, IR_PTR);
 }
 
+Value *emit_alloc_type(Builder *b, Type *t, Pos pos)
+{
+    return b->cur ? emit_global(b, ssa_alloc_descriptor(t), 0, pos) : nothing(b, IR_PTR);
+}
+
 static ItabRef *itab_ref(Type *concrete, Type *iface)
 {
     static PtrMap refs;
@@ -249,8 +254,10 @@ Merge merge_begin(Builder *b)
 
 void merge_add(Builder *b, Merge *m, Value *const *vals, uint32_t n)
 {
-    if (!b->cur)
+    if (!build_reached(b)) {
+        b->cur = NULL;
         return;
+    }
     ICE_IF(m->n == LEN(m->vals), NO_POS, "too many arms");
     if (n)
         memcpy(m->vals[m->n], vals, n * sizeof *vals);

@@ -177,6 +177,7 @@ Value *emit_runtime_var(Builder *b, const char *name, Pos pos);         /* addre
 Value *emit_zeros(Builder *b, int64_t size, Pos pos);           /* address of so many zero bytes that nobody changes */
 bool emit_is_zeros(const Value *v);
 Value *emit_type(Builder *b, Type *t, Pos pos);                 /* address of the type descriptor */
+Value *emit_alloc_type(Builder *b, Type *t, Pos pos);           /* of what allocation needs to know of t */
 Value *emit_itab(Builder *b, Type *concrete, Type *iface, Pos pos);
 Value *emit_bounds(Builder *b, BoundsKind kind, bool is_unsigned, Value *index, Value *length, Pos pos);
 void emit_dead(Builder *b, Pos pos);                            /* control does not get past here */

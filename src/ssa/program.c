@@ -435,6 +435,18 @@ Global *ssa_type_descriptor(Type *t)
 }
 
 /* Interface types of equal methods but different names have itabs of their own, as the run-time table has. */
+Global *ssa_alloc_descriptor(Type *t)
+{
+    enum { MAX_WORDS = 128 };
+    const TypeLayout *l = ssa_layout(t);
+    uint32_t nwords = (uint32_t)(l->ptr_bytes / 8);
+    if (nwords > MAX_WORDS)
+        return ssa_type_descriptor(t);
+    uint8_t mask[MAX_WORDS / 8 + 8] = { 0 };
+    ssa_ptr_mask(t, mask);
+    return ssa_layout_descriptor((uint64_t)l->size, mask, nwords);
+}
+
 Global *ssa_itab(Type *concrete, Type *iface)
 {
     if (!concrete->canonical)

@@ -245,7 +245,7 @@ static void scan_value(Value *v)
     case V(NEW): reach_global(ssa_alloc_descriptor(v->aux.type)); break;
     case V(LOCAL):
         if (v->aux.type)        /* may become a heap object */
-            reach_global(ssa_type_descriptor(v->aux.type));
+            reach_global(ssa_alloc_descriptor(v->aux.type));
         break;
     case V(CALL_ITAB): {
         TypeSet *set = typ_type_set(v->aux.type);

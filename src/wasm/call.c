@@ -233,7 +233,7 @@ static Expr make_call(Emit *e, Value *v)
     }
     /* NEW, NEW_LAYOUT, LOCAL on the heap. */
     Global *desc = v->op == V(NEW_LAYOUT) ? v->aux.global
-                 : v->aux.type            ? ssa_type_descriptor(v->aux.type)
+                 : v->aux.type            ? ssa_alloc_descriptor(v->aux.type)
                                           : ssa_layout_descriptor((uint64_t)(v->imm >> 8), NULL, 0);
     args[0] = data_address(desc, 0);
     return BinaryenCall(be.mod, "rt_new", args, 1, BinaryenTypeInt32());
