@@ -145,7 +145,7 @@ static void range_elements(Builder *b, Range *r, Value *base, Value *len, Type *
     range_test(b, r, ssa_value2(b->cur, V(LT_S_I64), IR_I32, b->pos, build_read(b, i), len));
     Val key = int_val(b, build_read(b, i)), value;
     if (r->value && one) {
-        value = *one;
+        value = one->lay->nparts == ssa_layout(elem)->nparts ? *one : val_undef(b, elem);      /* no element: no iteration */
         value.type = elem;
         value.lay = ssa_layout(elem);
     } else if (r->value) {
