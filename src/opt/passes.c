@@ -21,9 +21,11 @@ static const Pass early[] = {
 
 /* When calls are inlined and objects have their place. */
 static const Pass late[] = {
+    {"sroa", opt_sroa, 1},          /* what the rest then sees as values */
     {"fold", opt_fold, 1},
     {"cfg", opt_cfg, 1},
     {"cse", opt_cse, 1},            /* needs constants folded: equal operands are the same value then */
+    {"checks", opt_checks, 1},      /* needs equal loads and lengths to be one value */
     {"fold", opt_fold, 1},          /* comparisons of values that turned out to be the same */
     {"cfg", opt_cfg, 1},
     {"dce", opt_dce, 1},
