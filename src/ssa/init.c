@@ -254,6 +254,7 @@ void init_collect(Program *prg)
         if (!p->checked)
             typ_init_order(p);
         embed_collect(p);
+        export_collect(p);
         for (uint32_t k = 0; k < p->init_order.n; k++)
             add_initializer(p, &p->init_order.p[k]);
         for (uint32_t k = 0; k < p->init_funcs.n; k++)

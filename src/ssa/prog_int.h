@@ -50,4 +50,7 @@ void init_var_live(Global *g);                          /* a package-level varia
 void embed_collect(Package *p);                         /* finds the variables of //go:embed */
 bool embed_var_live(Global *g);                         /* fills one; false when it is none */
 
+/* ---- export.c ---- */
+void export_collect(Package *p);                        /* functions with //go:wasmexport */
+
 #endif
