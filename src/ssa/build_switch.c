@@ -215,10 +215,11 @@ static void dispatch_linear(Builder *b, Switch *s, Val *tag)
                 return;
             b->pos = n->pos;
             Block *next = build_block(b);
-            if (!tag) {
+            if (!tag && !typ_is_interface(build_type_of(b, n))) {
                 build_cond(b, n, s->clauses[i].body, next);
             } else {
-                Value *eq = build_equal(b, *tag, build_expr(b, n), n->pos);
+                Val yes = build_const(b, con_bool(true), typ_canon(typ_basic[B_BOOL]), n->pos);
+                Value *eq = build_equal(b, tag ? *tag : yes, build_expr(b, n), n->pos);
                 build_if(b, eq, s->clauses[i].body, next, 0);
             }
             build_seal(b, next);
