@@ -318,6 +318,10 @@ void ssa_mark_in_interface(Type *t);
 void ssa_mark_iface_method(Object *imethod, Type *iface);
 /* Is that method of t live (to fill descriptors and itabs)? The Func takes the receiver word as its first parameter. */
 Func *ssa_method_entry(Type *t, const Method *m, bool create);
+/* Calls fn for every live method entry: what a call of a method of that name through an interface may reach. */
+void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx);
+/* The name of the method that a CALL_ITAB calls. */
+const Name *ssa_called_method(const Value *call_itab);
 Func *ssa_equal_func(Type *t);      /* func(p, q unsafe.Pointer) bool with context, for descriptors; NULL = not comparable */
 Func *ssa_hash_func(Type *t);       /* func(p unsafe.Pointer, seed uintptr) uintptr with context */
 

@@ -28,10 +28,14 @@ static Arena *arena;
 static StrMap closure_classes, method_classes;  /* signature text -> Class * */
 static PtrMap nodes;                            /* Func * -> CallNode * */
 
-static Class *class_of(StrMap *m, const uint8_t *params, uint32_t np, const uint8_t *results, uint32_t nr)
+static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uint32_t np, const uint8_t *results, uint32_t nr)
 {
     char key[600];
     uint32_t n = 0;
+    if (method) {
+        memcpy(key, &method, sizeof method);
+        n = sizeof method;
+    }
     for (uint32_t i = 0; i < np; i++) key[n++] = (char)('a' + params[i]);
     key[n++] = ':';
     for (uint32_t i = 0; i < nr; i++) key[n++] = (char)('a' + results[i]);
@@ -43,18 +47,22 @@ static Class *class_of(StrMap *m, const uint8_t *params, uint32_t np, const uint
 static void enter_class(Func *f)
 {
     const Sig *s = f->sig;
-    if (s->nparams == 0) return;
     if (f->flags & FN_CONTEXT)
-        vec_push(arena, &class_of(&closure_classes, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
-    else if (s->params[0] == IR_PTR && ((f->flags & FN_WRAPPER) || (f->obj && f->obj->type && f->obj->type->u.sig.recv)))
-        vec_push(arena, &class_of(&method_classes, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
+        vec_push(arena, &class_of(&closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
+}
+
+static void enter_method(void *ctx, const Name *method, Func *f)
+{
+    (void)ctx;
+    const Sig *s = f->sig;
+    vec_push(arena, &class_of(&method_classes, method, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
 }
 
 static Class *call_class(const Value *v)
 {
     const Sig *s = v->sig;
-    if (v->op == V(CALL_CLOSURE)) return class_of(&closure_classes, s->params, s->nparams, s->results, s->nresults);
-    if (v->op == V(CALL_ITAB)) return class_of(&method_classes, s->params, s->nparams, s->results, s->nresults);
+    if (v->op == V(CALL_CLOSURE)) return class_of(&closure_classes, NULL, s->params, s->nparams, s->results, s->nresults);
+    if (v->op == V(CALL_ITAB)) return class_of(&method_classes, ssa_called_method(v), s->params, s->nparams, s->results, s->nresults);
     return NULL;
 }
 
@@ -201,7 +209,8 @@ void opt_effects(Program *p)
         enter_class(f);
         scan(n);
     }
-    Class *any_func = class_of(&closure_classes, NULL, 0, NULL, 0);
+    ssa_each_entry(enter_method, NULL);
+    Class *any_func = class_of(&closure_classes, NULL, NULL, 0, NULL, 0);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = all.n; i-- > 0;) changed |= update(all.p[i], any_func);

@@ -378,3 +378,21 @@ void ssa_build_all(Program *p)
     }
     ice_context("", NULL, NULL);
 }
+
+void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx)
+{
+    for (uint32_t i = 0; i < prog->reach->in_interface.n; i++) {
+        Type *t = prog->reach->in_interface.p[i];
+        TypeInfo *info = type_info(t);
+        const MethodVec *set = info->entries ? typ_method_set(t) : NULL;
+        for (uint32_t k = 0; set && k < set->n; k++) {
+            if (info->entries[k])
+                fn(ctx, set->p[k].func->name, info->entries[k]);
+        }
+    }
+}
+
+const Name *ssa_called_method(const Value *v)
+{
+    return typ_type_set(v->aux.type)->methods.p[v->imm]->name;
+}
