@@ -26,6 +26,13 @@ static struct {
     PtrMap runtime_funcs;   /* Name * -> Func * */
 } tab;
 
+static bool has_package(const PackageVec *v, const char *path)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (strcmp(v->p[i]->path, path) == 0) return true;
+    return false;
+}
+
 Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig *config)
 {
     Arena *a = arena_new("program");
@@ -56,7 +63,7 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
     init_collect(prog);
     const char *entry = prog->is_shared ? "libmain" : "main";
     prog->entry = prog_main || prog->is_shared ? ssa_runtime_func(entry) : NULL;
-    if (prog->is_js && prog->entry)
+    if (prog->is_js && prog->entry && has_package(init_order, "syscall/js"))
         reach_global(ssa_closure_of(ssa_runtime_func("handleEvent")));
     if (prog->entry)
         reach_global(ssa_closure_of(prog->entry));

@@ -1,6 +1,4 @@
 // Goexit of the main goroutine: the others go on, and when they are done the program dies.
-//
-//run:same
 package main
 
 import (
