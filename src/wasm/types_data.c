@@ -350,6 +350,8 @@ static void fill_uncommon(Global *g, Type *t, uint32_t at)
         point32(g, methods + 16 * i, object_name(f, NULL, false));
         put(g, methods + 16 * i + 8, (uint32_t)UNREACHABLE, 4);
         put(g, methods + 16 * i + 12, (uint32_t)UNREACHABLE, 4);
+        if (be.prog->reflect_methods && f->exported)        /* reflection asks for methods and their types */
+            point32(g, methods + 16 * i + 4, desc(method_type(f)));
     }
 }
 
