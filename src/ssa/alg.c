@@ -10,18 +10,18 @@
 #include "prog_int.h"
 
 /* As compare and hash see it: may the bytes be taken as they are? */
-static bool is_regular(Type *t)
+bool type_is_regular(Type *t)
 {
     Type *u = typ_underlying(t);
     switch (u->kind) {
     case T_BASIC: return !(u->u.basic.info & (BI_STRING | BI_FLOAT | BI_COMPLEX));
     case T_POINTER: case T_CHAN: return true;
-    case T_ARRAY: return is_regular(u->u.array.elem);
+    case T_ARRAY: return type_is_regular(u->u.array.elem);
     case T_STRUCT: {
         int64_t end = 0;
         for (uint32_t i = 0; i < u->u.strct.fields.n; i++) {
             Object *f = u->u.strct.fields.p[i];
-            if (typ_offsetof(u, i) != end || name_is(f->name, "_") || !is_regular(f->type))
+            if (typ_offsetof(u, i) != end || name_is(f->name, "_") || !type_is_regular(f->type))
                 return false;
             end += typ_sizeof(f->type);
         }
@@ -81,7 +81,7 @@ static void require_field(Builder *b, Type *t, Value *p, Value *q, Block *no)
     Block *next = build_block(b);
     Value *eq;
     if (lay->in_memory)
-        eq = is_regular(t) ? build_c_call(b, "rt_memequal", NO_POS, 3, p, q, emit_i64(b, lay->size)) : call(b, ssa_equal_func(t), p, q);
+        eq = type_is_regular(t) ? build_c_call(b, "rt_memequal", NO_POS, 3, p, q, emit_i64(b, lay->size)) : call(b, ssa_equal_func(t), p, q);
     else
         eq = build_equal(b, build_load(b, t, p, 0, NO_POS), build_load(b, t, q, 0, NO_POS), NO_POS);
     build_if(b, eq, next, no, 0);
@@ -124,7 +124,7 @@ static void build_equal_func(Func *f)
     build_begin(&b, f);
     Value *p = f->params.p[1], *q = f->params.p[2];
     Block *no = build_block(&b);
-    if (is_regular(t)) {
+    if (type_is_regular(t)) {
         return_value(&b, build_c_call(&b, "rt_memequal", NO_POS, 3, p, q, emit_i64(&b, ssa_layout(t)->size)));
     } else if (u->kind == T_ARRAY) {
         Type *elem = typ_canon(u->u.array.elem);
@@ -154,7 +154,7 @@ static void build_hash_func(Func *f)
     Builder b;
     build_begin(&b, f);
     Value *p = f->params.p[1], *h = f->params.p[2];
-    if (is_regular(t)) {
+    if (type_is_regular(t)) {
         h = build_runtime1(&b, "regularHash", NO_POS, 3, p, emit_i64(&b, ssa_layout(t)->size), h);
     } else if (u->kind == T_ARRAY) {
         Type *elem = typ_canon(u->u.array.elem);
@@ -210,8 +210,8 @@ static void find(Type *t, TypeInfo *info)
         return;
     }
     int64_t size = ssa_layout(t)->size;
-    const char *equal = is_regular(t) ? size ? size_name(size, "memequal") : "memequal0" : NULL;
-    const char *hash = is_regular(t) ? size_name(size, "memhash") : NULL;
+    const char *equal = type_is_regular(t) ? size ? size_name(size, "memequal") : "memequal0" : NULL;
+    const char *hash = type_is_regular(t) ? size_name(size, "memhash") : NULL;
     info->equal = equal ? shared(equal, "") : generated(t, "eq", IR_PTR, IR_I32, build_equal_func);
     info->hash = hash ? shared(hash, "") : generated(t, "hash", IR_I64, IR_I64, build_hash_func);
 }

@@ -290,7 +290,7 @@ static void print_value(Builder *b, Val v, Pos pos)
     switch (u->kind) {
     case T_BASIC: print_basic(b, u, v, pos); break;
     case T_INTERFACE:
-        build_runtime1(b, typ_type_set(u)->methods.n ? "printiface" : "printeface", pos, 2, v.part[0], v.part[1]);
+        build_runtime1(b, type_is_eface(u) ? "printeface" : "printiface", pos, 2, v.part[0], v.part[1]);
         break;
     case T_SLICE: build_runtime1(b, "printslice", pos, 3, v.part[0], v.part[1], v.part[2]); break;
     default: build_runtime1(b, "printpointer", pos, 1, v.part[0]);

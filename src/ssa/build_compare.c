@@ -54,11 +54,6 @@ static void require_strings(Builder *b, Val x, Val y, Block *no, Pos pos)
         require(b, build_c_call(b, "rt_memequal", pos, 3, x.part[0], y.part[0], x.part[1]), no);
 }
 
-static bool is_eface(Type *t)
-{
-    return typ_type_set(typ_underlying(t))->methods.n == 0;
-}
-
 static bool is_nil_iface(Val v)
 {
     return v.part[0]->op == V(CONST_PTR) && !v.part[0]->imm;
@@ -76,7 +71,7 @@ static void require_ifaces(Builder *b, Val x, Val y, Block *no, Pos pos)
         y = build_convert(b, y, any, pos);
     }
     require(b, scalar_equal(b, x.part[0], y.part[0], pos), no);
-    const char *fn = is_eface(x.type) ? "efaceeq" : "ifaceeq";
+    const char *fn = type_is_eface(x.type) ? "efaceeq" : "ifaceeq";
     require(b, build_runtime1(b, fn, pos, 3, x.part[0], x.part[1], y.part[1]), no);
 }
 
@@ -98,28 +93,6 @@ static void require_structs(Builder *b, Val x, Val y, Block *no, Pos pos)
     }
 }
 
-/* Memory that is equal iff its bytes are: no padding, floats, strings, interfaces, blank fields. */
-static bool is_regular(Type *t)
-{
-    Type *u = typ_underlying(t);
-    switch (u->kind) {
-    case T_BASIC: return !(u->u.basic.info & (BI_FLOAT | BI_COMPLEX | BI_STRING));
-    case T_POINTER: case T_CHAN: return true;
-    case T_ARRAY: return u->u.array.len == 0 || is_regular(u->u.array.elem);
-    case T_STRUCT: {
-        int64_t end = 0;
-        for (uint32_t i = 0; i < u->u.strct.fields.n; i++) {
-            Object *f = u->u.strct.fields.p[i];
-            if (typ_offsetof(u, i) != end || name_is(f->name, "_") || !is_regular(f->type))
-                return false;
-            end += typ_sizeof(f->type);
-        }
-        return end == typ_sizeof(u);
-    }
-    default: return false;
-    }
-}
-
 /* The equality function of t; generated ones take a context that they do not use. */
 static Value *call_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
 {
@@ -131,7 +104,7 @@ static Value *call_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
 
 static Value *memory_equal(Builder *b, Type *t, Value *p, Value *q, Pos pos)
 {
-    if (is_regular(t))
+    if (type_is_regular(t))
         return build_c_call(b, "rt_memequal", pos, 3, p, q, emit_i64(b, ssa_layout(t)->size));
     return call_equal(b, t, p, q, pos);
 }
@@ -163,7 +136,7 @@ static void require_equal(Builder *b, Val x, Val y, Block *no, Pos pos)
         require(b, scalar_equal(b, x.part[0], y.part[0], pos), no);
         return;
     }
-    if (x.lay->in_memory && is_regular(x.type)) {
+    if (x.lay->in_memory && type_is_regular(x.type)) {
         require(b, memory_equal(b, x.type, x.addr, y.addr, pos), no);
         return;
     }

@@ -7,7 +7,7 @@
  */
 #include "build_int.h"
 
-static bool is_eface(Type *t)
+bool type_is_eface(Type *t)
 {
     return typ_type_set(typ_underlying(t))->methods.n == 0;
 }
@@ -114,7 +114,7 @@ static void skip_nil(Builder *b, Merge *m, Value *v, Pos pos)
 Value *build_iface_type(Builder *b, Val iface, Pos pos)
 {
     Value *t = iface.part[0];
-    if (is_eface(iface.type) || t->op == V(CONST_PTR))
+    if (type_is_eface(iface.type) || t->op == V(CONST_PTR))
         return t;
     Merge m = merge_begin(b);
     skip_nil(b, &m, t, pos);
@@ -140,7 +140,7 @@ static Val iface_to_iface(Builder *b, Val v, Type *to, Pos pos)
 {
     Val r = val_new(to);
     r.part[1] = v.part[1];
-    if (is_eface(to))
+    if (type_is_eface(to))
         r.part[0] = build_iface_type(b, v, pos);
     else
         r.part[0] = find_itab(b, to, build_iface_type(b, v, pos), pos);
@@ -158,7 +158,7 @@ Val build_to_iface(Builder *b, Val v, Type *iface, Pos pos)
     if (b->cur)
         ssa_mark_in_interface(t);
     r.part[1] = box(b, v, pos);
-    r.part[0] = is_eface(iface) ? emit_type(b, t, pos) : emit_itab(b, t, iface, pos);
+    r.part[0] = type_is_eface(iface) ? emit_type(b, t, pos) : emit_itab(b, t, iface, pos);
     return r;
 }
 
@@ -166,7 +166,7 @@ Val build_to_iface(Builder *b, Val v, Type *iface, Pos pos)
 
 Value *build_iface_holds(Builder *b, Val iface, Type *concrete, Pos pos)
 {
-    Value *want = is_eface(iface.type) ? emit_type(b, concrete, pos) : emit_itab(b, concrete, iface.type, pos);
+    Value *want = type_is_eface(iface.type) ? emit_type(b, concrete, pos) : emit_itab(b, concrete, iface.type, pos);
     return emit2(b, V(EQ_PTR), IR_I32, pos, iface.part[0], want);
 }
 
@@ -179,7 +179,7 @@ Val build_unbox(Builder *b, Value *data, Type *concrete, Pos pos)
 
 static void assertion_failed(Builder *b, Val iface, Type *to, Pos pos)
 {
-    const char *fn = is_eface(iface.type) ? "panicdottypeE" : "panicdottypeI";
+    const char *fn = type_is_eface(iface.type) ? "panicdottypeE" : "panicdottypeI";
     build_runtime1(b, fn, pos, 3, iface.part[0], emit_type(b, to, pos), emit_type(b, iface.type, pos));
 }
 
@@ -247,5 +247,5 @@ Val build_assert(Builder *b, Val iface, Type *to, bool comma_ok, Value **ok, Pos
 {
     if (!typ_is_interface(to))
         return assert_concrete(b, iface, to, comma_ok, ok, pos);
-    return is_eface(to) ? assert_any(b, iface, to, comma_ok, ok, pos) : assert_iface(b, iface, to, comma_ok, ok, pos);
+    return type_is_eface(to) ? assert_any(b, iface, to, comma_ok, ok, pos) : assert_iface(b, iface, to, comma_ok, ok, pos);
 }

@@ -192,6 +192,8 @@ Val val_new(Type *t);                           /* parts to be filled in */
 Val val_undef(Builder *b, Type *t);
 Type *elem_type(Type *t);                       /* canonical element of an array, slice, pointer, map or channel type */
 Type *field_type(Type *strct, uint32_t i);
+bool type_is_eface(Type *t);                    /* an interface type without methods: its values start with a type word */
+bool type_is_regular(Type *t);                  /* values are equal iff their bytes are: no padding, floats, strings, blank fields */
 
 /* ---- build_expr.c ---- */
 Val build_expr(Builder *b, Node *n);            /* one value */
