@@ -149,11 +149,12 @@ bool build_program(Options *o, const char *out)
     stats_end();
     if (debug_on(DEBUG_OPT)) dump_ssa(p, DEBUG_OPT);
 
+    if (!is_main) return true;      /* nothing to link */
     stats_begin("wasm");
     size_t size;
     void *bytes = wasm_emit(p, &wasm, &size);
     stats_end();
-    bool ok = !is_main || write_output(o, out, bytes, size);
+    bool ok = write_output(o, out, bytes, size);
     free(bytes);
     return ok;
 }
