@@ -165,7 +165,7 @@ static bool builtin_in_order(const Node *n)
 {
     switch (n->u.call.builtin - 1) {
     case BUILTIN_APPEND: case BUILTIN_COPY: case BUILTIN_MAKE: case BUILTIN_RECOVER: case BUILTIN_MAX: case BUILTIN_MIN:
-    case BUILTIN_NEW:
+    case BUILTIN_NEW: case BUILTIN_LEN: case BUILTIN_CAP: case BUILTIN_COMPLEX: case BUILTIN_REAL: case BUILTIN_IMAG:
         return true;
     default:
         return false;
