@@ -135,7 +135,8 @@ typedef enum FuncFlag {
     FN_IMPORT = 128,        /* body is an import: see wasm_module, wasm_name */
     FN_C = 256,             /* body is a C runtime function: see c_entry */
     FN_PURE = 512,          /* result depends on arguments only and it always returns */
-    FN_INIT = 1024          /* a package initialiser */
+    FN_INIT = 1024,         /* a package initialiser */
+    FN_METHOD_ENTRY = 2048  /* an entry of itabs and method tables: takes the receiver word first */
 } FuncFlag;
 
 typedef enum FuncState { FUNC_DECLARED, FUNC_QUEUED, FUNC_BUILT, FUNC_DONE } FuncState;
@@ -219,6 +220,7 @@ struct Program {
     int opt_level;              /* 0 1 2; 3 = for size */
     const char *const *ld_x;    /* -X name=value, NULL-terminated */
     bool reflect_methods;       /* reflection can reach methods by computed names */
+    bool reflect_method_funcs;  /* and as func values with the receiver as first parameter (reflect.Type.Method) */
     struct ReachState *reach;   /* reach.c */
 };
 extern Program *prog;
@@ -276,7 +278,7 @@ bool ssa_dominates(const Block *a, const Block *b);
 void ssa_print_func(Buf *out, const Func *f);
 /* Reads what ssa_print_func writes; callees and globals become declarations by symbol. NULL with diagnostics. */
 Func *ssa_parse_func(SrcFile *src);
-/* Checks every rule of docs/ssa.md; ice() on a violation. when: what ran before. */
+/* Checks the rules at the head of verify.c; ice() on a violation. when: what ran before. */
 void ssa_verify(const Func *f, const char *when);
 
 /* ---- program.c, reach.c: the program ----------------------------------------------------------------- */
@@ -297,6 +299,7 @@ Global *ssa_global_for_var(Object *var);                    /* a package-level v
 Global *ssa_string_data(const char *s, size_t n);           /* read-only bytes, shared */
 /* The static closure object of a function without captures (with a context thunk if it needs one). */
 Global *ssa_closure_of(Func *f);
+Func *ssa_closure_code(Func *f);                            /* what it holds: f or the thunk */
 /* The type descriptor; fill_arg: the Type. Filled by the back end's hook when live, and again (data NULL, no relocs) when
  * more methods turned live: ask ssa_method_entry(t, m, false) for each method. */
 Global *ssa_type_descriptor(Type *t);
@@ -322,8 +325,17 @@ Func *ssa_method_entry(Type *t, const Method *m, bool create);
 void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx);
 /* The name of the method that a CALL_ITAB calls. */
 const Name *ssa_called_method(const Value *call_itab);
+/* The same method as code of func values whose first parameter is the receiver. */
+Func *ssa_method_func(Type *t, const Method *m, bool create);
 Func *ssa_equal_func(Type *t);      /* func(p, q unsafe.Pointer) bool with context, for descriptors; NULL = not comparable */
 Func *ssa_hash_func(Type *t);       /* func(p unsafe.Pointer, seed uintptr) uintptr with context */
+
+/* ---- wrap_reflect.c: calls by reflection (gort.def) ---------------------------------------------------------- */
+/* The function (context, code, frame) that calls this code with parameters in a frame, or NULL: reflection can't get at it. */
+Func *ssa_reflect_thunk(const Func *code);
+/* Code for func values that reflection makes, by the layout of their frames. Returns how many; out may be NULL. */
+typedef struct ReflectStub { const char *layout; Func *func; } ReflectStub;
+uint32_t ssa_reflect_stubs(bool method, ReflectStub *out);
 
 /* ---- layout.c: how types are flattened and laid out -------------------------------------------------------- */
 typedef struct Part { uint8_t type; uint8_t mem; uint32_t offset; } Part;   /* IrType, MemType, byte offset */
