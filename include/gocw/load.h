@@ -72,7 +72,8 @@ bool load_match_file(const char *name, const char *text, size_t size, bool want_
 bool load_eval_constraint(const char *expr, bool *ok);
 
 /* ---- embed.c -------------------------------------------------------------------------------- */
-/* The files that //go:embed patterns of a package-level variable select, sorted; reports errors at pos. */
+/* The files that the patterns of a //go:embed directive select, added to *out and sorted by name; errors are reported at
+ * the pattern, pos being the position of the text. */
 bool load_embed(Package *p, const char *patterns, Pos pos, EmbedVec *out);
 
 /* ---- gomod.c ------------------------------------------------------------------------------------ */
