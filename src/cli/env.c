@@ -77,7 +77,7 @@ static const HelpTopic topics[] = {
               "  -json              errors as JSON, one a line\n"
               "  -v -x              say what is done\n"
               "  -d key[=v],...     look inside; -d=help lists the keys\n"},
-    {"run", "usage: gocw run [build flags] [-exec prog] [package | files] [arguments]\n\nBuilds and runs a program: js with node, wasip1 with $GOWASIRUNTIME or the first of\nwasmtime, wazero, wasmedge and node.\n"},
+    {"run", "usage: gocw run [build flags] [-exec prog] [package | files] [arguments]\n\nBuilds and runs a program: js with node, wasip1 with $GOWASIRUNTIME or the first of\nwasmtime, wazero, wasmedge, wasmer and node.\n"},
     {"check", "usage: gocw check [-e] [-lang go1.N] [packages or files]\n\nType-checks without making code.\n"},
     {"explain", "usage: gocw explain CODE\n\nTells more about an error code.\n"},
 };
