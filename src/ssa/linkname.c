@@ -5,6 +5,9 @@
  * whatever remote (or its own symbol) means. Variables are the same storage when their symbols are equal. The form with one
  * argument marks only that others may pull, which needs nothing here. //go:linknamestd means the same.
  *
+ * The overlay's "//gocw:replaces local symbol" puts the package-level function local in the place of a stock function or
+ * method with the same flattened signature (a receiver is the first parameter).
+ *
  * A symbol that nobody pushes is looked up by its parts: importpath.Name, importpath.T.M, importpath.(*T).M. Dots
  * in the last path element are written %2e.
  */
@@ -14,6 +17,7 @@
 static StrMap packages;     /* path as symbols write it -> Package * */
 static StrMap pushed;       /* symbol -> Object *: a function with that body */
 static PtrMap remotes;      /* Object * -> const char *: the symbol given by a directive */
+static StrMap replaced;     /* symbol -> Object * that stands for it */
 
 static const char *path_prefix(const Package *p)
 {
@@ -53,7 +57,8 @@ static bool has_body(const Object *o)
 static void add_directive(Package *p, const char *text)
 {
     size_t verb = strcspn(text, " \t");
-    if (!(verb == 11 && !memcmp(text, "go:linkname", 11)) && !(verb == 14 && !memcmp(text, "go:linknamestd", 14)))
+    bool replaces = verb == 13 && !memcmp(text, "gocw:replaces", 13);
+    if (!replaces && !(verb == 11 && !memcmp(text, "go:linkname", 11)) && !(verb == 14 && !memcmp(text, "go:linknamestd", 14)))
         return;
     const char *local = text + verb + strspn(text + verb, " \t");
     size_t nlocal = strcspn(local, " \t");
@@ -64,6 +69,10 @@ static void add_directive(Package *p, const char *text)
     Object *o = ptrmap_get(&p->scope->elems, name_of_n(local, nlocal));
     if (!o || (o->kind != OBJ_FUNC && o->kind != OBJ_VAR))
         return;
+    if (replaces) {
+        strmap_set(&replaced, remote, nremote, o);
+        return;
+    }
     ptrmap_set(&remotes, o, arena_strndup(prog->arena, remote, nremote));
     if (has_body(o))
         strmap_set(&pushed, remote, nremote, o);
@@ -74,6 +83,7 @@ void linkname_collect(const PackageVec *list)
     strmap_init(&packages, prog->arena);
     strmap_init(&pushed, prog->arena);
     ptrmap_init(&remotes, prog->arena);
+    strmap_init(&replaced, prog->arena);
     for (uint32_t i = 0; i < list->n; i++) {
         Package *p = list->p[i];
         const char *prefix = symbol_prefix(p);
@@ -84,6 +94,11 @@ void linkname_collect(const PackageVec *list)
                 add_directive(p, d->p[k].text);
         }
     }
+}
+
+Object *linkname_replacement(const char *symbol)
+{
+    return strmap_get(&replaced, symbol, strlen(symbol));
 }
 
 const char *linkname_of(const Object *o)

@@ -18,8 +18,10 @@ typedef struct TypeInfo {
     bool has_alg;               /* equal and hash were looked for */
     /* reach.c */
     bool in_interface;          /* values may sit in interfaces */
+    bool parts_marked;          /* what reflection reaches from it was marked */
     uint32_t method_scan;       /* number of interface method marks already applied */
     Func **entries;             /* by method set index: interface entries made so far */
+    Func **method_funcs;        /* and their forms for func values */
 } TypeInfo;
 
 TypeInfo *type_info(Type *t);   /* t canonical */
@@ -31,6 +33,7 @@ extern Package *prog_main;      /* NULL when there is none */
 void linkname_collect(const PackageVec *packages);
 const char *symbol_prefix(const Package *p);            /* import path as symbols write it */
 const char *linkname_of(const Object *o);               /* the symbol a directive gives to it, or NULL */
+Object *linkname_replacement(const char *symbol);        /* what the overlay puts in its place, or NULL */
 Object *linkname_find(const char *symbol);              /* function or variable, or NULL */
 Object *linkname_target(Object *o, const char **symbol);
 
@@ -41,6 +44,12 @@ const char *object_symbol(Object *o);                   /* of a declared functio
 void reach_init(Program *p);
 void reach_scan(Func *f);                               /* everything its body refers to is referenced */
 bool reach_reflects(void);                              /* can code look into values by reflection? */
+
+/* ---- wrap_reflect.c ---- */
+void reflect_symbol(Func *f);                           /* gives a body to gocw.* functions that have one */
+void reflect_note(const Func *f);                       /* a gocw.* function is live */
+void reflect_func_type(Type *t);                        /* the descriptor of a function type is live */
+void reflect_method(Type *sig, Type *recv);             /* a method can be called; recv: also as a func value with it in front */
 
 /* ---- init.c ---- */
 void init_collect(Program *p);                          /* finds the initialisers; those with effects are referenced */

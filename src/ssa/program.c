@@ -23,6 +23,7 @@ static struct {
     StrMap itabs;           /* two type ids -> Global * */
     StrMap layouts;         /* size and mask -> Global * */
     PtrMap closures;        /* Func * -> Global * */
+    PtrMap thunks;          /* Func * -> its code with a context */
     PtrMap runtime_funcs;   /* Name * -> Func * */
 } tab;
 
@@ -47,6 +48,7 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
     for (uint32_t i = 0; i < LEN(maps); i++)
         strmap_init(maps[i], a);
     ptrmap_init(&tab.closures, a);
+    ptrmap_init(&tab.thunks, a);
     ptrmap_init(&tab.runtime_funcs, a);
     if (!init_order)
         return prog;
@@ -231,6 +233,7 @@ static Func *compiler_func(Func *f, const char *symbol)
     f->symbol = symbol;
     if (!ssa_define_symbol || !ssa_define_symbol(f))
         f->build = NULL;
+    reflect_symbol(f);
     return f;
 }
 
@@ -280,6 +283,9 @@ Func *ssa_func_for(Object *o, Type *const *targs, uint32_t n)
     }
     typ_resolve(o);
     Func *f = func_new(o, targs, n);
+    Object *instead = n ? NULL : linkname_replacement(f->symbol);
+    if (instead && instead != o)
+        return o->backend = ssa_func_for(instead, NULL, 0);
     if (n)
         strmap_set(&tab.instances, (const char *)key, size, f);
     else
@@ -401,11 +407,21 @@ Global *ssa_string_data(const char *s, size_t n)
     return g;
 }
 
+Func *ssa_closure_code(Func *f)
+{
+    if (f->flags & FN_CONTEXT)
+        return f;
+    Func *code = ptrmap_get(&tab.thunks, f);
+    if (!code)
+        ptrmap_set(&tab.thunks, f, code = wrap_context(f));
+    return code;
+}
+
 Global *ssa_closure_of(Func *f)
 {
     Global *g = ptrmap_get(&tab.closures, f);
     if (!g) {
-        Func *code = f->flags & FN_CONTEXT ? f : wrap_context(f);
+        Func *code = ssa_closure_code(f);
         g = ssa_global_new(arena_printf(prog->arena, "%s.closure", f->symbol), 8, 8);
         g->readonly = true;
         vec_push(prog->arena, &g->relocs, ((Reloc){ .offset = 0, .kind = RELOC_FUNC, .u.func = code }));

@@ -31,6 +31,7 @@ typedef struct ReachState {
     bool reflects;
     uint32_t methods_live;      /* counts entries made */
     U32Vec filled_at;           /* by position in globals: methods_live when it was filled */
+    uint32_t reflect_globals, reflect_methods;      /* globals and methods_live when reflection's needs were looked at */
     bool runtime_checks[64];    /* panics that lowered checks need, by op or bounds kind */
 } ReachState;
 
@@ -99,10 +100,25 @@ Func *ssa_method_entry(Type *t, const Method *m, bool create)
         info->entries = NEW_N(prog->arena, Func *, set->n);
     if (!info->entries[i]) {
         info->entries[i] = wrap_iface_entry(t, m);
+        info->entries[i]->flags |= FN_METHOD_ENTRY;
         prog->reach->methods_live++;
     }
     reach_func(info->entries[i]);
     return info->entries[i];
+}
+
+Func *ssa_method_func(Type *t, const Method *m, bool create)
+{
+    TypeInfo *info = type_info(t);
+    const MethodVec *set = typ_method_set(t);
+    uint32_t i = (uint32_t)(m - set->p);
+    if (!info->method_funcs && create)
+        info->method_funcs = NEW_N(prog->arena, Func *, set->n);
+    if (create && !info->method_funcs[i]) {
+        info->method_funcs[i] = wrap_method_func(t, m);
+        reach_func(info->method_funcs[i]);
+    }
+    return info->method_funcs ? info->method_funcs[i] : NULL;
 }
 
 static bool visible_as(const Mark *m, Package *pkg, Type *sig)
@@ -113,6 +129,8 @@ static bool visible_as(const Mark *m, Package *pkg, Type *sig)
 void ssa_mark_iface_method(Object *imethod, Type *iface)
 {
     (void)iface;
+    if (imethod->pkg && !strcmp(imethod->pkg->path, "reflect") && (name_is(imethod->name, "Method") || name_is(imethod->name, "MethodByName")))
+        prog->reflect_method_funcs = true;
     Mark mark = { imethod->name, imethod->exported ? NULL : imethod->pkg, method_sig(imethod) };
     ByName *n = by_name(mark.name);
     for (uint32_t i = 0; i < n->marks.n; i++) {
@@ -152,10 +170,26 @@ void ssa_mark_in_interface(Type *t)
     }
 }
 
+static void mark_parts(Type *t);
+
+/* Values of unexported fields can't become interfaces; but an embedded struct's exported fields can. */
+static void mark_field(const Object *field)
+{
+    if (field->exported) {
+        ssa_mark_in_interface(typ_canon(field->type));
+    } else if (field->embedded) {
+        Type *t = typ_unalias(field->type);
+        mark_parts(typ_canon(t->kind == T_POINTER ? t->u.pointer.base : t));
+    }
+}
+
 /* What reflection reaches from a value of type t. */
 static void mark_parts(Type *t)
 {
     Type *u = typ_underlying(t);
+    if (type_info(t)->parts_marked)
+        return;
+    type_info(t)->parts_marked = true;
     if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE) {
         Type *ptr = typ_canon(typ_new_pointer(t));
         ssa_mark_in_interface(ptr);
@@ -175,7 +209,7 @@ static void mark_parts(Type *t)
         break;
     case T_STRUCT:
         for (uint32_t i = 0; i < u->u.strct.fields.n; i++)
-            ssa_mark_in_interface(typ_canon(u->u.strct.fields.p[i]->type));
+            mark_field(u->u.strct.fields.p[i]);
         break;
     case T_SIGNATURE: {
         const ObjectVec *lists[] = { &u->u.sig.params->u.tuple.vars, &u->u.sig.results->u.tuple.vars };
@@ -194,6 +228,7 @@ Global *ssa_pointer_to_this(Type *t) { return type_info(t)->pointer; }
 static void keep_exported_methods(void)
 {
     prog->reflect_methods = true;
+    prog->reach->reflect_globals = UINT32_MAX;
     for (uint32_t i = 0; i < prog->reach->in_interface.n; i++) {
         Type *t = prog->reach->in_interface.p[i];
         const MethodVec *set = typ_is_interface(t) ? NULL : typ_method_set(t);
@@ -287,8 +322,11 @@ static void build_one(Func *f)
     if (f->flags & (FN_C | FN_IMPORT))
         return;
     if (!f->build) {
-        if (!strncmp(f->symbol, "gocw.", 5))
+        if (!strncmp(f->symbol, "gocw.", 5)) {
+            reflect_note(f);
+            prog->reach->reflect_globals = UINT32_MAX;      /* look again */
             return;                         /* the back end's */
+        }
         f->build = build_missing;
     }
     ice_context("ssa", NULL, f->symbol);
@@ -333,6 +371,43 @@ static void fill(ReachState *r, uint32_t i)
     follow_relocs(g);
 }
 
+/* ---- calls by reflection ---- */
+
+static void reflect_methods_of(Type *t)
+{
+    const MethodVec *set = typ_method_set(t);
+    for (uint32_t i = 0; i < set->n; i++) {
+        Object *m = set->p[i].func;
+        if (!m->exported || !ssa_method_entry(t, &set->p[i], false))
+            continue;
+        Type *sig = method_sig(m);
+        ssa_mark_in_interface(sig);
+        reach_global(ssa_type_descriptor(sig));
+        reflect_method(sig, prog->reflect_method_funcs ? t : NULL);
+        if (prog->reflect_method_funcs)
+            ssa_method_func(t, &set->p[i], true);
+    }
+}
+
+/* What reflection needs of the types that are live by now; true: something may have turned live. */
+static bool reflect_more(ReachState *r)
+{
+    if (r->reflect_globals == r->globals.n && r->reflect_methods == r->methods_live)
+        return false;
+    r->reflect_globals = r->globals.n;
+    r->reflect_methods = r->methods_live;
+    for (uint32_t i = 0; i < r->globals.n; i++) {
+        Global *g = r->globals.p[i];
+        if (!strncmp(g->symbol, "type:", 5) && g->fill && typ_underlying(g->fill_arg)->kind == T_SIGNATURE)
+            reflect_func_type(g->fill_arg);
+    }
+    for (uint32_t i = 0; prog->reflect_methods && i < r->in_interface.n; i++) {
+        if (!typ_is_interface(r->in_interface.p[i]))
+            reflect_methods_of(r->in_interface.p[i]);
+    }
+    return true;
+}
+
 static bool step(ReachState *r)
 {
     if (r->next_func < prog->queue.n) {
@@ -347,7 +422,7 @@ static bool step(ReachState *r)
         mark_parts(r->in_interface.p[r->reflected++]);
         return true;
     }
-    return false;
+    return r->reflects && reflect_more(r);
 }
 
 /* Descriptors and itabs that were filled before the last methods turned live. True: there were some. */

@@ -2,6 +2,8 @@ package reflect
 
 import (
 	"internal/abi"
+	"internal/goarch"
+	"strconv"
 	"unsafe"
 )
 
@@ -33,11 +35,122 @@ type makeFuncCtxt struct {
 	regPtrs abi.IntArgRegBitmap
 }
 
-//go:linkname makeFuncStub gocw.makeFuncStub
-func makeFuncStub(t *funcType) uintptr
+// A funcStub is code for functions whose parameters and results lie alike in the frame of a call.
+type funcStub struct {
+	layout string
+	code   uintptr
+}
 
-//go:linkname methodValueStub gocw.methodValueStub
-func methodValueStub(t *funcType) uintptr
+//go:linkname makeFuncStubs gocw.makeFuncStubs
+func makeFuncStubs() []funcStub
+
+//go:linkname methodValueStubs gocw.methodValueStubs
+func methodValueStubs() []funcStub
+
+// findStub returns the code for functions of type t, or 0.
+func findStub(stubs []funcStub, t *funcType) uintptr {
+	layout := frameLayout(t)
+	for i := range stubs {
+		if stubs[i].layout == layout {
+			return stubs[i].code
+		}
+	}
+	return 0
+}
+
+// frameLayout describes the frame of a call as the compiler does: for each scalar a letter and its offset, for what is
+// passed by address a letter, offset and size.
+func frameLayout(t *funcType) string {
+	var b []byte
+	var off uintptr
+	for _, p := range t.InSlice() {
+		off = align(off, uintptr(p.Align()))
+		b = appendLayout(b, p, off)
+		off += p.Size()
+	}
+	off = align(off, goarch.PtrSize)
+	b = append(b, '/')
+	for _, p := range t.OutSlice() {
+		off = align(off, uintptr(p.Align()))
+		b = appendLayout(b, p, off)
+		off += p.Size()
+	}
+	return string(b)
+}
+
+func appendLayout(b []byte, t *abi.Type, off uintptr) []byte {
+	const maxScalars = 8
+	n := 0
+	if s, ok := appendScalars(b, t, off, &n); ok && n <= maxScalars {
+		return s
+	}
+	c := byte('m')
+	if t.Pointers() {
+		c = 'M'
+	}
+	b = strconv.AppendUint(append(b, c), uint64(off), 10)
+	return strconv.AppendUint(append(b, ':'), uint64(t.Size()), 10)
+}
+
+// appendScalars reports false for what is always passed by address.
+func appendScalars(b []byte, t *abi.Type, off uintptr, n *int) ([]byte, bool) {
+	letters := ""
+	switch Kind(t.Kind()) {
+	case Bool, Uint8:
+		letters = "B"
+	case Int8:
+		letters = "b"
+	case Int16:
+		letters = "h"
+	case Uint16:
+		letters = "H"
+	case Int32, Uint32:
+		letters = "i"
+	case Int, Uint, Int64, Uint64, Uintptr:
+		letters = "l"
+	case Float32:
+		letters = "f"
+	case Float64:
+		letters = "d"
+	case Complex64:
+		letters = "ff"
+	case Complex128:
+		letters = "dd"
+	case String:
+		letters = "pl"
+	case Slice:
+		letters = "pll"
+	case Interface:
+		letters = "pp"
+	case Array:
+		a := (*arrayType)(unsafe.Pointer(t))
+		if a.Len == 0 {
+			return b, true
+		}
+		if a.Len > 1 {
+			return b, false
+		}
+		return appendScalars(b, a.Elem, off, n)
+	case Struct:
+		s := (*structType)(unsafe.Pointer(t))
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			ok := false
+			if b, ok = appendScalars(b, f.Typ, off+f.Offset, n); !ok {
+				return b, false
+			}
+		}
+		return b, true
+	default:
+		letters = "p"
+	}
+	step := t.Size() / uintptr(len(letters))
+	for i := range letters {
+		b = strconv.AppendUint(append(b, letters[i]), uint64(off+uintptr(i)*step), 10)
+	}
+	*n += len(letters)
+	return b, true
+}
 
 // newFuncCtxt prepares a closure for functions of type t with the code pointer of a stub.
 func newFuncCtxt(t *funcType, code uintptr) makeFuncCtxt {
@@ -68,7 +181,7 @@ func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {
 	}
 	ftyp := (*funcType)(unsafe.Pointer(t))
 	impl := &makeFuncImpl{
-		makeFuncCtxt: newFuncCtxt(ftyp, makeFuncStub(ftyp)),
+		makeFuncCtxt: newFuncCtxt(ftyp, findStub(makeFuncStubs(), ftyp)),
 		ftyp:         ftyp,
 		fn:           fn,
 	}
@@ -84,7 +197,7 @@ func makeMethodValue(op string, v Value) Value {
 	rcvr := Value{v.typ(), v.ptr, v.flag&(flagRO|flagAddr|flagIndir) | flag(v.typ().Kind())}
 	ftyp := (*funcType)(unsafe.Pointer(v.Type().(*rtype)))
 	fv := &methodValue{
-		makeFuncCtxt: newFuncCtxt(ftyp, methodValueStub(ftyp)),
+		makeFuncCtxt: newFuncCtxt(ftyp, findStub(methodValueStubs(), ftyp)),
 		method:       int(v.flag) >> flagMethodShift,
 		rcvr:         rcvr,
 	}
