@@ -23,9 +23,7 @@ void opt_cfg(Func *f);          /* merges blocks, threads jumps, drops constant 
 void opt_licm(Func *f);         /* loop-invariant pure values and loads out of loops */
 
 /* ---- whole program ------------------------------------------------------------------------- */
-void opt_inline(Program *p);    /* bottom-up over the call graph */
 void opt_devirtualize(Program *p);
-void opt_escape(Program *p);    /* NEW and LOCAL: heap or stack; across calls by parameter summaries */
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */

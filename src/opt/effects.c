@@ -49,6 +49,8 @@ static void enter_class(Func *f)
     const Sig *s = f->sig;
     if (f->flags & FN_CONTEXT)
         vec_push(arena, &class_of(&closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
+    if (f->flags & FN_METHOD_ENTRY)
+        vec_push(arena, &class_of(&method_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
 }
 
 static void enter_method(void *ctx, const Name *method, Func *f)
@@ -64,6 +66,13 @@ static Class *call_class(const Value *v)
     if (v->op == V(CALL_CLOSURE)) return class_of(&closure_classes, NULL, s->params, s->nparams, s->results, s->nresults);
     if (v->op == V(CALL_ITAB)) return class_of(&method_classes, ssa_called_method(v), s->params, s->nparams, s->results, s->nresults);
     return NULL;
+}
+
+/* Calls by reflection: code of func values or of any method. */
+static Class *indirect_class(const Value *v, bool method)
+{
+    const Sig *s = v->sig;
+    return class_of(method ? &method_classes : &closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults);
 }
 
 static bool is_runtime(const Func *f, const char *symbol)
@@ -133,7 +142,10 @@ static void scan(CallNode *n)
             case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES ? EFFECT_ALLOC : 0; break;
             case V(CALL): note_call(n, v); break;
             case V(CALL_CLOSURE): case V(CALL_ITAB): vec_push(arena, &n->classes, call_class(v)); break;
-            case V(CALL_INDIRECT): n->base |= EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND; break;
+            case V(CALL_INDIRECT):
+                vec_push(arena, &n->classes, indirect_class(v, false));
+                vec_push(arena, &n->classes, indirect_class(v, true));
+                break;
             default: break;
             }
         }
@@ -239,6 +251,8 @@ uint32_t opt_call_effects(const Value *v)
         return func_effects(v->aux.func);
     case V(CALL_CLOSURE): case V(CALL_ITAB):
         return call_class(v)->effects;
+    case V(CALL_INDIRECT):
+        return indirect_class(v, false)->effects | indirect_class(v, true)->effects;
     default:
         return EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND;
     }

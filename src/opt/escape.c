@@ -1,5 +1,6 @@
 /*
  * escape.c - which objects may outlive the call that makes them: LOCALs that do go to the heap, NEWs that don't become LOCALs.
+ * (The builder has marked as escaping every LOCAL whose address is taken or captured; here most of them come back.)
  *
  * As in Go's own escape analysis: a graph of locations with flows "dst gets src, after that many dereferences", where -1 takes an
  * address. Locations are the pointer values of a function, the contents of each object that it makes, the heap, and its
@@ -313,7 +314,7 @@ static void explain(const Escape *e, const Value *v, const char *where)
     fprintf(stdout, "escape: %s: v%u (%s) at %s:%u %s\n", e->f->symbol, v->id, ssa_op_name((ValueOp)v->op), p.file ? p.file : "?", p.line, where);
 }
 
-static void place_objects(Escape *e, bool demote)
+static void place_objects(Escape *e, bool new_to_stack)
 {
     Forward w;
     forward_init(&w, e->f, e->arena);
@@ -321,10 +322,11 @@ static void place_objects(Escape *e, bool demote)
         Value *v = e->objects.p[i];
         uint64_t size = object_size(v);
         if (v->op == V(LOCAL)) {
-            if ((!e->escapes[i] && size <= MAX_VARIABLE) || (v->imm & (LOCAL_SCRATCH | LOCAL_ESCAPES))) continue;
-            v->imm |= LOCAL_ESCAPES;
-            explain(e, v, "moves to the heap");
-        } else if (demote && !e->escapes[i] && !e->stays[i] && size <= (e->f->recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
+            bool heap = e->escapes[i] || size > MAX_VARIABLE;
+            if (v->imm & LOCAL_SCRATCH || heap == ((v->imm & LOCAL_ESCAPES) != 0)) continue;
+            v->imm ^= LOCAL_ESCAPES;
+            explain(e, v, heap ? "moves to the heap" : "stays on the stack");
+        } else if (new_to_stack && !e->escapes[i] && !e->stays[i] && size <= (e->f->recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
             explain(e, v, "stays on the stack");
             to_stack(e, &w, v);
         }
@@ -354,7 +356,7 @@ static void locate(Escape *e)
     e->stays = NEW_N(e->arena, bool, e->objects.n + 1);
 }
 
-static void analyse(Func *f, bool demote)
+void escape_func(Func *f)
 {
     Escape e = {.f = f, .arena = arena_new("escape")};
     locate(&e);
@@ -366,36 +368,23 @@ static void analyse(Func *f, bool demote)
     }
     for (uint32_t i = 0; i < e.objects.n; i++) {
         Value *o = e.objects.p[i];
-        if ((o->op == V(LOCAL) && (o->imm & LOCAL_ESCAPES)) || (o->op != V(LOCAL) && object_size(o) > MAX_OBJECT)) {
+        if (o->op != V(LOCAL) && object_size(o) > MAX_OBJECT) {
             e.escapes[i] = true;
             flow(&e, e.heap, e.object0 + i, 0);
         }
     }
     walk_roots(&e);
     if (e.objects.n) {
-        demote = demote && !f->may_suspend;
-        if (demote) {
+        if (!f->may_suspend) {
             ssa_dominators(f);
             check_loops(&e);
         }
-        place_objects(&e, demote);
+        place_objects(&e, !f->may_suspend);
     }
     arena_free(e.arena);
 }
 
-void opt_escape(Program *p)
+void escape_begin(Program *p, Arena *a)
 {
-    Arena *a = arena_new("escape");
-    CallGraph g;
-    callgraph_build(&g, p, a);
     summaries = NEW_N(a, Summary, p->funcs.n);
-    for (uint32_t i = 0; i < g.order.n; i++) {
-        ice_context("opt", "escape", g.order.p[i]->symbol);
-        analyse(g.order.p[i], p->opt_level > 0);
-#ifdef GOCW_DEBUG
-        ssa_verify(g.order.p[i], "escape");
-#endif
-    }
-    summaries = NULL;
-    arena_free(a);
 }

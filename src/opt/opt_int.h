@@ -25,6 +25,12 @@ void callgraph_build(CallGraph *g, Program *p, Arena *a);
 /* The code of a func value that is known: a static closure, or an object made in this function. NULL: unknown. */
 Func *callgraph_closure_code(const Value *v);
 
+/* ---- inline.c, escape.c: begun once, then called for each function, callees first ----------------------- */
+void inline_begin(Program *p, const CallGraph *g, Arena *a);
+void inline_calls(Func *f);
+void escape_begin(Program *p, Arena *a);
+void escape_func(Func *f);
+
 /* ---- loops.c ---------------------------------------------------------------------------------------- */
 
 /* Natural loops, outer before inner. head NULL in `of` (by rpo): in no loop. */

@@ -19,6 +19,16 @@ static const Pass early[] = {
     {"cfg", opt_cfg, 1},            /* constant branches that fold found */
 };
 
+/* Callees first. */
+static const Pass calls[] = {
+    {"inline", inline_calls, 1},
+    {"fold", opt_fold, 1},          /* constant arguments */
+    {"cfg", opt_cfg, 1},
+    {"cse", opt_cse, 1},            /* loads of closures and variables that were just stored */
+    {"dce", opt_dce, 1},
+    {"escape", escape_func, 1},     /* callees have their summaries */
+};
+
 /* When calls are inlined and objects have their place. */
 static const Pass late[] = {
     {"sroa", opt_sroa, 1},          /* what the rest then sees as values */
@@ -42,22 +52,36 @@ static void run(const Pass *pass, Func *f)
 #endif
 }
 
-static void run_all(Program *p, const Pass *passes, size_t n)
+static void run_list(Func *f, const Pass *passes, size_t n)
 {
-    for (uint32_t i = 0; i < p->funcs.n; i++) {
-        Func *f = p->funcs.p[i];
-        if (f->blocks.n == 0) continue;
-        for (size_t k = 0; k < n; k++)
-            if (p->opt_level >= passes[k].level) run(&passes[k], f);
+    for (size_t k = 0; k < n; k++)
+        if (prog->opt_level >= passes[k].level) run(&passes[k], f);
+}
+
+/* Callees first: each function is final before its callers look at it. */
+static void bottom_up(Program *p)
+{
+    Arena *a = arena_new("opt");
+    CallGraph g;
+    callgraph_build(&g, p, a);
+    inline_begin(p, &g, a);
+    escape_begin(p, a);
+    for (uint32_t i = 0; i < g.order.n; i++) {
+        Func *f = g.order.p[i];
+        run_list(f, calls, LEN(calls));
+        run_list(f, late, LEN(late));
     }
-    ice_context(NULL, NULL, NULL);
+    arena_free(a);
 }
 
 void opt_program(Program *p)
 {
-    run_all(p, early, LEN(early));
-    opt_effects(p);                 /* escape analysis asks which functions may suspend */
-    opt_escape(p);
-    run_all(p, late, LEN(late));
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (p->funcs.p[i]->blocks.n) run_list(p->funcs.p[i], early, LEN(early));
+    if (p->opt_level > 0) {
+        opt_effects(p);             /* escape analysis asks which functions may suspend */
+        bottom_up(p);
+    }
+    ice_context(NULL, NULL, NULL);
     opt_effects(p);
 }
