@@ -273,6 +273,10 @@ Val build_method_expr(Builder *b, Node *sel);
 Val build_receiver(Builder *b, Node *x, const MethodRef *ref, Pos pos);
 Func *wrap_method_expr(Type *recv, const MethodRef *ref);       /* func(recv, params...) */
 Func *wrap_iface_entry(Type *t, const Method *m);               /* receiver word first */
+Func *wrap_method_func(Type *t, const Method *m);               /* context, then the receiver */
+/* The Go signature of code for func values or method tables, without receiver; *recv: a first parameter that is not in it, or
+ * NULL. NULL: not made from Go functions. */
+Type *wrap_go_sig(const Func *f, Type **recv);
 Func *wrap_context(Func *f);                                    /* thunk with an ignored context */
 /* Hands the mark of a deferred call that recover looks for on to target, or to the function with table index code. */
 void build_recover_pass(Builder *b, Func *target, Value *code, Pos pos);

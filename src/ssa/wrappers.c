@@ -409,6 +409,41 @@ Func *wrap_iface_entry(Type *t, const Method *m)
     return f;
 }
 
+Func *wrap_method_func(Type *t, const Method *m)
+{
+    MethodRef ref = method_ref(t, m->func, m->index, m->nindex, NULL, 0);
+    return ssa_closure_code(wrap_method_expr(t, &ref));
+}
+
+/* ---- what a function looks like in Go ---- */
+
+static Type *in_instance(const Func *f, Type *t)
+{
+    return typ_canon(f->ntargs ? typ_subst(t, f->tparams, f->targs, f->ntargs) : t);
+}
+
+static Type *plain_go_sig(const Func *f, Type **recv)
+{
+    if (f->build == build_wrap) {
+        const Wrap *w = f->build_arg;
+        if (w->kind == WRAP_CONTEXT)
+            return plain_go_sig(w->target, recv);
+        *recv = w->kind == WRAP_METHOD_VALUE ? NULL : w->recv;
+        return w->ref.sig;
+    }
+    Type *sig = f->info && f->info->sig ? f->info->sig : f->obj ? f->obj->type : NULL;
+    if (!sig)
+        return NULL;
+    *recv = sig->u.sig.recv ? in_instance(f, sig->u.sig.recv->type) : NULL;
+    return in_instance(f, without_receiver(sig));
+}
+
+Type *wrap_go_sig(const Func *f, Type **recv)
+{
+    *recv = NULL;
+    return plain_go_sig(f, recv);
+}
+
 /* ---- method values and expressions ---- */
 
 Val build_method_value(Builder *b, Node *sel)

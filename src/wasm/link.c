@@ -205,7 +205,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     entry_points();
     do
         for (Func *f; (f = next_function());) emit_function(f);
-    while (data_close());
+    while (data_close() || special_close());
     late_method_types(data_needed(), data_is_needed);
     special_finish(data_needed());
     SymtabData sym = symtab_finish();

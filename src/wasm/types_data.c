@@ -434,8 +434,11 @@ static void late_descriptor(Global *g)
     for (uint32_t i = 0; i < m->n; i++) {
         Func *f = ssa_method_entry(t, &m->p[i], false);
         if (!f || f->state < FUNC_BUILT) continue;
+        /* Reflection that takes methods as func values wants a form with the receiver as first parameter. */
+        Func *tfn = ssa_method_func(t, &m->p[i], false);
         data_reloc(g, methods + 16 * i + 8, RELOC_FUNC32, f, 0);
-        data_reloc(g, methods + 16 * i + 12, RELOC_FUNC32, f, 0);
+        data_reloc(g, methods + 16 * i + 12, RELOC_FUNC32, tfn ? tfn : f, 0);
+        if (be.prog->reflect_methods && m->p[i].func->exported) point32(g, methods + 16 * i + 4, desc(method_type(m->p[i].func)));
     }
 }
 
@@ -452,7 +455,8 @@ void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *
         uint32_t methods = (uint32_t)(g->size - 16 * (uint64_t)m->n);
         for (uint32_t k = 0; k < m->n; k++) {
             Global *sig = desc(method_type(m->p[k].func));
-            if (is_needed(sig)) point32(g, methods + 16 * k + 4, sig);
+            bool there = be.prog->reflect_methods && m->p[k].func->exported;   /* late_descriptor */
+            if (!there && is_needed(sig)) point32(g, methods + 16 * k + 4, sig);
         }
     }
 }

@@ -203,6 +203,7 @@ void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *
 void emit_import(Func *f);              /* stub of an FN_IMPORT function */
 void special_init(void);
 bool emit_special(Func *f);             /* gocw.* functions that the compiler itself defines; false: not one */
+bool special_close(void);               /* asks for what reflection may call; true: there is more to emit */
 void special_finish(const GlobalVec *needed);
 void link_runtime(void);                /* reads the runtime module; before any function is emitted */
 
