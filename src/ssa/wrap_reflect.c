@@ -204,10 +204,16 @@ static Global *frame_descriptor(Builder *b, const CallFrame *f)
     return ssa_layout_descriptor(f->size ? (uint64_t)f->size : 8, mask, nwords);
 }
 
+/* Of the structure that the first parameter points to. */
+static int64_t last_field_offset(const Type *sig)
+{
+    Type *s = typ_underlying(typ_underlying(sig->u.sig.params->u.tuple.vars.p[0]->type)->u.pointer.base);
+    return typ_offsetof(s, s->u.strct.fields.n - 1);
+}
+
 /* callReflect calls makeFuncImpl.fn, which recovers if the stub was deferred. */
 static void build_stub(Func *f, bool method)
 {
-    enum { MAKE_FUNC_IMPL_FN = 32 };
     const CallFrame *frame = f->build_arg;
     Builder b;
     build_begin(&b, f);
@@ -227,7 +233,7 @@ static void build_stub(Func *f, bool method)
     emit_zero(&b, valid, 1, NO_POS);
     Func *target = ssa_func_by_symbol(stub_targets[method]);
     if (!method) {
-        Value *fn = emit_load(&b, MEM_PTR, f->params.p[0], MAKE_FUNC_IMPL_FN, NO_POS);
+        Value *fn = emit_load(&b, MEM_PTR, f->params.p[0], last_field_offset(target->obj->type), NO_POS);
         build_recover_pass(&b, NULL, emit_load(&b, MEM_I32, fn, 0, NO_POS), NO_POS);
     }
     Value *args[] = { f->params.p[0], mem, valid, valid };
