@@ -275,8 +275,15 @@ def build_program(compiler, prog, goos, out, flags=(), timeout=300):
     return run_process(cmd, cwd, build_env(goos, find_goroot()), timeout)
 
 
-def host_command(goos, wasm, wasm_exec=None):
-    """The command line that runs the module `wasm` under node."""
+def find_python():
+    """The python that has the package wasmtime."""
+    return os.environ.get("GOCW_PYTHON") or sys.executable
+
+
+def host_command(goos, wasm, wasm_exec=None, engine="node"):
+    """The command line that runs the module `wasm`. A wasm_exec is for js, another engine than node for wasip1."""
+    if goos == "wasip1" and engine == "wasmtime":
+        return [find_python(), os.path.join(HERE, "wasi-wasmtime.py"), wasm]
     if goos == "wasip1":
         return find_node() + ["--no-warnings", os.path.join(HERE, "wasi-node.mjs"), wasm]
     if not wasm_exec:
@@ -293,12 +300,12 @@ def run_env(cwd, extra=()):
     return env
 
 
-def run_program(prog, goos, wasm, timeout, wasm_exec=None):
+def run_program(prog, goos, wasm, timeout, wasm_exec=None, engine="node"):
     """Runs in a fresh folder; the result's stderr is normalised."""
     with tempfile.TemporaryDirectory(prefix="gocw-run-") as cwd:
         if prog.wasm:
             shutil.copy(wasm, os.path.join(cwd, "prog.wasm"))
-        r = run_process(host_command(goos, wasm, wasm_exec) + prog.args, cwd,
+        r = run_process(host_command(goos, wasm, wasm_exec, engine) + prog.args, cwd,
                         run_env(cwd, prog.env), prog.timeout or timeout, prog.stdin)
     r.stderr = normalise(r.stderr, prog.sources())
     return r
