@@ -323,6 +323,9 @@ void ssa_mark_iface_method(Object *imethod, Type *iface);
 Func *ssa_method_entry(Type *t, const Method *m, bool create);
 /* Calls fn for every live method entry: what a call of a method of that name through an interface may reach. */
 void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx);
+/* The symbol of what may be called instead of a function that takes a lock, when nobody can hold it; NULL: f takes no lock.
+ * A CALL of such a function has the lock's class in imm, 0 = unknown. */
+const char *ssa_free_lock(const Func *f);
 /* The name of the method that a CALL_ITAB calls. */
 const Name *ssa_called_method(const Value *call_itab);
 /* The same method as code of func values whose first parameter is the receiver. */

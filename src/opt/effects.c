@@ -3,14 +3,15 @@
  * status tests, second bodies) follows from this.
  *
  * A least fixpoint over the call graph. An indirect call may reach every function of its class: for func values all functions
- * with a context and that signature, for interface methods all methods of that signature.
+ * with a context and that signature whose closures go anywhere else than into a go or defer statement or a call on the spot;
+ * for interface methods all methods of that name and signature.
  *
  * Suspension has two exceptions. A call that never returns (a panic) does not make its caller suspend: deferred
  * calls run on top of it, and if one suspends, the frames between the panic and the function that deferred it are never
  * resumed. So deferred closures count where they are deferred: a function suspends if one of its own deferred
  * calls may, through the deferreturn that runs it.
  */
-#include "gocw/opt.h"
+#include "opt_int.h"
 
 typedef struct Class { uint32_t effects; FuncVec members; } Class;
 
@@ -20,6 +21,7 @@ typedef struct CallNode {           /* what one function calls */
     FuncVec callees;                /* called and returning */
     VEC(Class *) classes;
     FuncVec deferred;               /* closures deferred here */
+    bool runs_deferred;             /* calls closures that may have been deferred anywhere */
     bool defers_unknown;
     const Func *why;                /* first callee found to suspend */
 } CallNode;
@@ -27,6 +29,8 @@ typedef struct CallNode {           /* what one function calls */
 static Arena *arena;
 static StrMap closure_classes, method_classes;  /* signature text -> Class * */
 static PtrMap nodes;                            /* Func * -> CallNode * */
+static bool *flows;                             /* by function id: its closures may get to any call of the signature */
+static Class deferred_closures;
 
 static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uint32_t np, const uint8_t *results, uint32_t nr)
 {
@@ -47,7 +51,7 @@ static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uin
 static void enter_class(Func *f)
 {
     const Sig *s = f->sig;
-    if (f->flags & FN_CONTEXT)
+    if ((f->flags & FN_CONTEXT) && flows[f->id])
         vec_push(arena, &class_of(&closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
     if (f->flags & FN_METHOD_ENTRY)
         vec_push(arena, &class_of(&method_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
@@ -80,24 +84,6 @@ static bool is_runtime(const Func *f, const char *symbol)
     return strcmp(f->symbol, symbol) == 0;
 }
 
-/* The code of a func value made in this function: static closure, or an object whose word 0 was just stored. */
-static Func *closure_code(const Value *v)
-{
-    while (v->op == V(COPY) || v->op == V(NIL_CHECK)) v = v->args[0];
-    if (v->op == V(ADDR_GLOBAL) && v->imm == 0) {
-        const Global *g = v->aux.global;
-        for (uint32_t i = 0; i < g->relocs.n; i++)
-            if (g->relocs.p[i].offset == 0 && g->relocs.p[i].kind == RELOC_FUNC) return g->relocs.p[i].u.func;
-        return NULL;
-    }
-    if (v->op != V(NEW_LAYOUT) && v->op != V(NEW) && v->op != V(LOCAL)) return NULL;
-    for (const Value *s = v->next; s; s = s->next)
-        if (s->op == V(STORE) && s->args[0] == v && s->imm == 0)
-            for (const Value *x = s->args[1]; x; x = x->nargs == 1 ? x->args[0] : NULL)
-                if (x->op == V(FUNC_INDEX)) return x->aux.func;
-    return NULL;
-}
-
 static uint32_t c_effects(const CEntry *c)
 {
     uint32_t e = 0;
@@ -107,10 +93,19 @@ static uint32_t c_effects(const CEntry *c)
     return e;
 }
 
+static bool (*assumed_free)(const Value *lock);
+
+void effects_assume_free(bool (*is_free)(const Value *lock))
+{
+    assumed_free = is_free;
+}
+
 static void note_call(CallNode *n, Value *v)
 {
     Func *f = v->aux.func;
-    if (f->c_entry) {
+    if (assumed_free && assumed_free(v)) {
+        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+    } else if (f->c_entry) {
         n->base |= c_effects(f->c_entry);
     } else if (f->flags & FN_IMPORT) {
         /* JavaScript may call back into Go. */
@@ -121,13 +116,96 @@ static void note_call(CallNode *n, Value *v)
         n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
     } else {
         if (is_runtime(f, "runtime.deferproc")) {
-            Func *code = closure_code(v->args[0]);
-            if (code)
+            Func *code = callgraph_closure_code(v->args[0]);
+            if (code) {
                 vec_push(arena, &n->deferred, code);
-            else
+                vec_push(arena, &deferred_closures.members, code);
+            } else
                 n->defers_unknown = true;
         }
         vec_push(arena, &n->callees, f);
+    }
+}
+
+static void note_closure_call(CallNode *n, Value *v)
+{
+    Func *code = callgraph_closure_code(v->args[0]);
+    if (code) {
+        vec_push(arena, &n->callees, code);
+        return;
+    }
+    vec_push(arena, &n->classes, call_class(v));
+    if (v->nargs == 1 && v->sig->nresults == 0 && n->f->pkg && strcmp(n->f->pkg->path, "runtime") == 0) n->runs_deferred = true;
+}
+
+/* ---- closures ---- */
+
+static bool starts_or_defers(const Value *v)
+{
+    return v->op == V(CALL) && (strncmp(v->aux.func->symbol, "runtime.newproc", 15) == 0 || is_runtime(v->aux.func, "runtime.deferproc"));
+}
+
+/* Does operand k of v let a closure of known code get elsewhere? */
+static bool lets_closure_go(const Value *v, uint32_t k)
+{
+    switch (v->op) {
+    case V(STORE): return k != 0;
+    case V(COPY): case V(NIL_CHECK): return v->uses > 0;
+    case V(IS_NIL): return false;
+    case V(CALL_CLOSURE): return k != 0;
+    default: return k != 0 || !starts_or_defers(v);
+    }
+}
+
+static bool lets_code_go(const Value *v, uint32_t k)
+{
+    switch (v->op) {
+    case V(STORE): return v->imm != 0 || !callgraph_closure_code(v->args[0]) || k != 1;
+    case V(CALL): return !is_runtime(v->aux.func, "runtime.recovering") && !is_runtime(v->aux.func, "runtime.recoverpass");
+    default: return true;
+    }
+}
+
+static void note_flows(const Func *f)
+{
+    for (uint32_t i = 0; i < f->blocks.n; i++) {
+        const Block *b = f->blocks.p[i];
+        for (const Value *v = b->first; v; v = v->next)
+            for (uint32_t k = 0; k < v->nargs; k++) {
+                const Value *x = v->args[k];
+                if (x->type == IR_PTR) {
+                    const Func *code = callgraph_closure_code(x);
+                    if (code && lets_closure_go(v, k)) flows[code->id] = true;
+                } else if (x->op == V(FUNC_INDEX) && lets_code_go(v, k)) {
+                    flows[x->aux.func->id] = true;
+                }
+            }
+        for (uint32_t k = 0; k < b->rets.n; k++) {
+            const Func *code = b->rets.p[k]->type == IR_PTR ? callgraph_closure_code(b->rets.p[k]) : NULL;
+            if (code) flows[code->id] = true;
+            if (b->rets.p[k]->op == V(FUNC_INDEX)) flows[b->rets.p[k]->aux.func->id] = true;
+        }
+    }
+}
+
+static Func *static_closure(const Global *g)
+{
+    return g->readonly && !g->fill && g->relocs.n == 1 && g->relocs.p[0].kind == RELOC_FUNC && g->relocs.p[0].offset == 0 ? g->relocs.p[0].u.func : NULL;
+}
+
+static void note_data_flows(const Program *p)
+{
+    for (uint32_t i = 0; i < p->globals.n; i++) {
+        const Global *g = p->globals.p[i];
+        bool closure = static_closure(g) != NULL;
+        for (uint32_t k = 0; k < g->relocs.n; k++) {
+            const Reloc *r = &g->relocs.p[k];
+            if (r->kind == RELOC_FUNC || r->kind == RELOC_FUNC32) {
+                if (!closure) flows[r->u.func->id] = true;
+            } else if (static_closure(r->u.global)) {
+                flows[static_closure(r->u.global)->id] = true;
+            }
+        }
     }
 }
 
@@ -141,7 +219,8 @@ static void scan(CallNode *n)
             case V(NEW): case V(NEW_LAYOUT): n->base |= EFFECT_ALLOC; break;
             case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES ? EFFECT_ALLOC : 0; break;
             case V(CALL): note_call(n, v); break;
-            case V(CALL_CLOSURE): case V(CALL_ITAB): vec_push(arena, &n->classes, call_class(v)); break;
+            case V(CALL_CLOSURE): note_closure_call(n, v); break;
+            case V(CALL_ITAB): vec_push(arena, &n->classes, call_class(v)); break;
             case V(CALL_INDIRECT):
                 vec_push(arena, &n->classes, indirect_class(v, false));
                 vec_push(arena, &n->classes, indirect_class(v, true));
@@ -173,6 +252,7 @@ static uint32_t deferred_effects(CallNode *n, Class *any)
 static bool update(CallNode *n, Class *any_func)
 {
     uint32_t e = n->base | deferred_effects(n, any_func);
+    if (n->runs_deferred) e |= deferred_closures.effects;
     for (uint32_t i = 0; i < n->callees.n; i++) {
         uint32_t c = func_effects(n->callees.p[i]);
         if ((c & EFFECT_SUSPEND) && !n->why) n->why = n->callees.p[i];
@@ -184,16 +264,19 @@ static bool update(CallNode *n, Class *any_func)
     return true;
 }
 
+static bool update_class(Class *c)
+{
+    uint32_t e = c->effects;
+    for (uint32_t k = 0; k < c->members.n; k++) e |= func_effects(c->members.p[k]);
+    bool changed = e != c->effects;
+    c->effects = e;
+    return changed;
+}
+
 static bool update_classes(StrMap *m)
 {
     bool changed = false;
-    for (uint32_t i = 0; i < m->n; i++) {
-        Class *c = m->entries[i].val;
-        uint32_t e = c->effects;
-        for (uint32_t k = 0; k < c->members.n; k++) e |= func_effects(c->members.p[k]);
-        changed |= e != c->effects;
-        c->effects = e;
-    }
+    for (uint32_t i = 0; i < m->n; i++) changed |= update_class(m->entries[i].val);
     return changed;
 }
 
@@ -211,6 +294,10 @@ void opt_effects(Program *p)
     strmap_init(&method_classes, arena);
     ptrmap_init(&nodes, arena);
     VEC(CallNode *) all = {0};
+    flows = NEW_N(arena, bool, p->funcs.n);
+    deferred_closures = (Class){0};
+    for (uint32_t i = 0; i < p->funcs.n; i++) note_flows(p->funcs.p[i]);
+    note_data_flows(p);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];
         if (f->blocks.n == 0) continue;
@@ -228,13 +315,14 @@ void opt_effects(Program *p)
         for (uint32_t i = all.n; i-- > 0;) changed |= update(all.p[i], any_func);
         changed |= update_classes(&closure_classes);
         changed |= update_classes(&method_classes);
+        changed |= update_class(&deferred_closures);
     }
     for (uint32_t i = 0; i < all.n; i++) {
         CallNode *n = all.p[i];
         n->f->may_alloc = n->effects & EFFECT_ALLOC;
         n->f->may_unwind = n->effects & EFFECT_UNWIND;
         n->f->may_suspend = n->effects & EFFECT_SUSPEND;
-        if (n->f->may_suspend && debug_on(DEBUG_SUSPEND)) explain(n);
+        if (n->f->may_suspend && debug_on(DEBUG_SUSPEND) && !assumed_free) explain(n);
     }
 }
 
@@ -249,7 +337,13 @@ uint32_t opt_call_effects(const Value *v)
         if (v->aux.func->flags & FN_NORETURN) return EFFECT_ALLOC | EFFECT_UNWIND;
         if (v->aux.func->flags & FN_IMPORT) return EFFECT_ALLOC | EFFECT_UNWIND;
         return func_effects(v->aux.func);
-    case V(CALL_CLOSURE): case V(CALL_ITAB):
+    case V(CALL_CLOSURE): {
+        const Func *code = callgraph_closure_code(v->args[0]);
+        if (code) return func_effects(code);
+        const CallNode *n = node_of(v->block->func);
+        return call_class(v)->effects | (n && n->runs_deferred ? deferred_closures.effects : 0);
+    }
+    case V(CALL_ITAB):
         return call_class(v)->effects;
     case V(CALL_INDIRECT):
         return indirect_class(v, false)->effects | indirect_class(v, true)->effects;

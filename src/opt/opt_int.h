@@ -57,4 +57,10 @@ static inline bool opt_is_call(const Value *v)
     return v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT);
 }
 
+/* ---- effects.c ---- */
+/* Calls for which is_free holds count as not suspending, until it is NULL again. */
+void effects_assume_free(bool (*is_free)(const Value *lock));
+/* ---- locks.c ---- */
+void opt_locks(Program *p);
+
 #endif

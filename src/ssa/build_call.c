@@ -93,7 +93,10 @@ uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
     case CALL_STATIC:
         if (build_intrinsic(b, site->f, site->args.p, site->args.n, out, site->sig, site->pos))
             return n;
-        return build_call_func(b, site->f, site->sig, site->args.p, site->args.n, out, site->pos);
+        n = build_call_func(b, site->f, site->sig, site->args.p, site->args.n, out, site->pos);
+        if (site->lock && b->cur && b->cur->last && b->cur->last->op == V(CALL))
+            b->cur->last->imm = site->lock;     /* locks have no results */
+        return n;
     case CALL_FUNC_VALUE:
         return build_call_closure(b, site->closure, site->sig, site->args.p, site->args.n, out, site->pos);
     default:
@@ -326,6 +329,8 @@ void build_call_prepare(Builder *b, Node *call, CallSite *site)
     if (site->kind == CALL_STATIC && c.recv.type)
         push_arg(b, site, c.recv, is_private(operand) && !c.method->u.selector.selection->indirect);
     push_args(b, call, site, vals, n);
+    if (site->kind == CALL_STATIC)
+        site->lock = build_lock_class(b, site->f, call->u.call.fun);
 }
 
 uint32_t build_call(Builder *b, Node *call, Val *out, uint32_t max)

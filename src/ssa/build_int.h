@@ -295,6 +295,7 @@ typedef struct CallSite {
     MethodRef method;           /* CALL_IFACE */
     Type *sig;                  /* canonical, without receiver */
     ValueVec args;              /* flattened; the receiver of a static method first */
+    int64_t lock;               /* class of the lock that is taken, or 0: imm of the CALL */
     Pos pos;
 } CallSite;
 void build_call_prepare(Builder *b, Node *call, CallSite *site);        /* evaluates function and arguments (no builtins) */
@@ -313,6 +314,9 @@ uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
 bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
 void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
 
+/* ---- build_lock.c ---- */
+int64_t build_lock_class(Builder *b, Func *callee, Node *fun);
+
 /* ---- build_complit.c, build_map.c, build_chan.c, build_string.c, build_slice.c ---- */
 Val build_complit(Builder *b, Node *n);
 void build_complit_into(Builder *b, Node *n, Value *addr, int64_t offset, bool zeroed);
@@ -324,6 +328,7 @@ Val build_recv_from(Builder *b, Val chan, Value **ok, Pos pos);    /* ok may be 
 void build_send(Builder *b, Val chan, Val v, Pos pos);
 Val build_slice_expr(Builder *b, Node *n);
 Val build_string_lit(Builder *b, const char *s, size_t n, Type *t);
+Val build_string_now(Builder *b, Node *n, Type *t);     /* n converted to t (NULL: its own), for use at once: string(bytes) without a copy */
 Val build_concat(Builder *b, Node *n);          /* a + b + c of strings as one call */
 
 /* ---- program side: program.c, reach.c, init.c, alg.c, linkname.c, static.c ---- */
