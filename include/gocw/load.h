@@ -19,7 +19,10 @@ typedef struct LoadConfig {
     const char *dir;                /* working directory, absolute */
     NameVec tags;                   /* -tags */
     const char *mod;                /* -mod: NULL, "mod", "readonly", "vendor" */
+    const char *modfile;            /* -modfile: read instead of go.mod, or NULL */
+    const char *overlay;            /* -overlay: JSON file, or NULL */
     const char *lang;               /* -gcflags=-lang, or NULL */
+    bool trimpath;                  /* import paths instead of folders in the program's file names */
     bool want_tests;                /* include _test.go files of the named packages */
 } LoadConfig;
 
@@ -62,6 +65,8 @@ bool load_roots(char *const *patterns, uint32_t n, PackageVec *out) NODISCARD;
 Package *load_import(void *ctx, Package *from, const char *path, Pos pos);
 /* All loaded packages that roots depend on, themselves included, dependencies first, ties by import path. */
 void load_init_order(const PackageVec *roots, PackageVec *out);
+/* The name of the file that pos lies in as the program itself knows it: in tracebacks and runtime.Caller. */
+const char *load_trace_name(Pos pos);
 /* Which standard packages "std" names (those with Go files for the target), sorted. */
 void load_std_packages(NameVec *out);
 

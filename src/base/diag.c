@@ -124,6 +124,8 @@ void diag_reset(void) {
 
 /* ---- printing ---- */
 
+static bool plain_names;        /* without "./", as the go command prints its own errors; guarded by lock */
+
 static int by_report(const void *a, const void *b) {
     const Diag *x = a, *y = b;
     if (x->package != y->package) return x->package < y->package ? -1 : 1;
@@ -143,6 +145,7 @@ static int by_position(const void *a, const void *b) {
 
 static void print_place(FILE *out, Place p) {
     if (!p.file) return;
+    if (plain_names && strncmp(p.file, "./", 2) == 0) p.file += 2;
     fprintf(out, "%s:%u:", p.file, p.line);
     if (p.col) fprintf(out, "%u:", p.col);
     fputc(' ', out);
@@ -192,6 +195,7 @@ static void print_json(FILE *out, const Diag *d) {
 /* Prints the n errors of one package, in order of report when called. */
 static void print_package(FILE *out, DiagFormat fmt, Diag *d, uint32_t n, uint32_t max) {
     const char *path = packages.p[d->package];
+    plain_names = !path[0];
     if (fmt == DIAG_TEXT && path[0]) fprintf(out, "# %s\n", path);
     /* The official compiler gives up at the max-th error, even when it is the last. */
     bool too_many = max && n >= max;

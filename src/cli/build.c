@@ -3,56 +3,76 @@
  */
 #include "cli_int.h"
 
-#include "gocw/embed.h"
 #include "gocw/opt.h"
 #include "gocw/ssa.h"
 #include "gocw/types.h"
 #include "gocw/wasm.h"
 
-#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 bool flush_errors(Options *o)
 {
+    progress_end();
     return diag_flush(stderr, o->json ? DIAG_JSON : DIAG_TEXT, o->all_errors ? 0 : 10) > 0;
 }
 
-static const char *working_dir(Options *o)
+static void dump_syntax(Options *o, const PackageVec *roots)
 {
-    char buf[4096];
-    if (!getcwd(buf, sizeof buf)) {
-        fprintf(stderr, "gocw: getwd: %s\n", strerror(errno));
-        exit(EXIT_USER);
-    }
-    return arena_strdup(o->arena, buf);
+    for (uint32_t i = 0; i < roots->n; i++)
+        for (uint32_t k = 0; k < roots->p[i]->files.n; k++) {
+            Buf b;
+            buf_init(&b, o->arena);
+            syn_dump_file(&b, roots->p[i]->files.p[k]);
+            fputs(buf_str(&b), stdout);
+        }
 }
 
-/* load, syntax, types: what the command line names is checked whole, the rest on demand. */
-bool front_end(Options *o, PackageVec *roots, bool bodies)
+/* -v, -x and -d=load: the packages, dependencies first. */
+static void show_packages(Options *o, const PackageVec *order)
+{
+    for (uint32_t i = 0; i < order->n; i++) {
+        const LoadPackage *p = order->p[i]->load;
+        if (o->show_steps || debug_on(DEBUG_LOAD)) {
+            FILE *out = debug_on(DEBUG_LOAD) ? stdout : stderr;
+            fprintf(out, "compile %s (%s, %s):", p->path, p->go_version, p->dir);
+            for (uint32_t k = 0; k < p->file_names.n; k++) fprintf(out, " %s", p->file_names.p[k]->s);
+            fputc('\n', out);
+        } else if (o->verbose) {
+            fprintf(stderr, "%s\n", p->path);
+        }
+    }
+}
+
+bool load_packages(Options *o, PackageVec *roots)
 {
     static char dot[] = ".";
     static char *here[] = {dot};
-    LoadConfig load = {.goos = o->goos, .goroot = o->goroot, .dir = working_dir(o), .tags = o->tags, .mod = o->mod, .lang = o->lang};
-    TypConfig types = {.target = &target_wasm, .lang = o->lang, .import = load_import, .ignore_func_bodies = !bodies};
+    LoadConfig load = {.goos = o->goos, .goroot = o->goroot, .dir = working_dir(o), .tags = o->tags, .mod = o->mod, .modfile = o->modfile,
+                       .overlay = o->overlay, .lang = o->lang, .trimpath = o->trimpath};
+    TypConfig types = {.target = &target_wasm, .lang = o->lang, .import = load_import};
 
     typ_init(&types);
     stats_begin("load");
     load_init(&load);
     bool ok = load_roots(o->nargs ? o->args : here, o->nargs ? o->nargs : 1, roots);
     stats_end();
-    if (debug_on(DEBUG_SYNTAX))
-        for (uint32_t i = 0; i < roots->n; i++)
-            for (uint32_t k = 0; k < roots->p[i]->files.n; k++) {
-                Buf b;
-                buf_init(&b, o->arena);
-                syn_dump_file(&b, roots->p[i]->files.p[k]);
-                fputs(buf_str(&b), stdout);
-            }
-    if (!ok) {
-        flush_errors(o);
-        return false;
-    }
+    if (debug_on(DEBUG_SYNTAX)) dump_syntax(o, roots);
+    PackageVec order = {0};
+    load_init_order(roots, &order);
+    show_packages(o, &order);
+    if (ok) return true;
+    if (diag_count() == 0) fprintf(stderr, "gocw: warning: \"%s\" matched no packages\n", o->nargs ? o->args[0] : ".");
+    flush_errors(o);
+    return false;
+}
+
+/* What the command line names is checked whole, the rest on demand. */
+bool check_packages(Options *o, const PackageVec *roots)
+{
+    progress("type-checking");
     stats_begin("types");
     PackageVec order = {0};
     load_init_order(roots, &order);
@@ -70,39 +90,13 @@ bool front_end(Options *o, PackageVec *roots, bool bodies)
     return !flush_errors(o);
 }
 
-static bool check_main(Options *o, const PackageVec *roots)
+static bool check_main(Options *o, const Package *p)
 {
-    Package *p = roots->p[0];
-    if (roots->n > 1) {
-        fprintf(stderr, "gocw: -o needs a single main package; %u packages are named\n", roots->n);
-        return false;
-    }
-    if (!name_is(p->name, "main")) return true;
-    Object *m = ptrmap_get(&p->scope->elems, name_of("main"));
+    const Object *m = ptrmap_get(&p->scope->elems, name_of("main"));
     if (m && m->kind == OBJ_FUNC) return true;
     diag_set_package(p->path);
     diag_error_plain(ERR_Load, "runtime.main_main·f: function main is undeclared in the main package");
     return !flush_errors(o);
-}
-
-/* gocw's own JavaScript helper, beside a js output. */
-static bool write_helper(Options *o, const char *out)
-{
-    const char *slash = strrchr(out, '/');
-    const char *path = slash ? arena_printf(o->arena, "%.*s/wasm_exec.js", (int)(slash - out), out) : "wasm_exec.js";
-    for (size_t i = 0; i < embedded_nfiles; i++)
-        if (strcmp(embedded_files[i].path, "js/wasm_exec.js") == 0)
-            return file_write_atomic(path, embedded_files[i].data, embedded_files[i].size, false);
-    return true;
-}
-
-static bool write_output(Options *o, const char *out, const void *bytes, size_t size)
-{
-    if (file_write_atomic(out, bytes, size, true) &&
-        (strcmp(o->goos, "js") != 0 || strncmp(out, "/dev/", 5) == 0 || write_helper(o, out)))
-        return true;
-    fprintf(stderr, "gocw: open %s: %s\n", out, strerror(errno));
-    return false;
 }
 
 static void dump_ssa(Program *p, DebugKey key)
@@ -119,76 +113,134 @@ static void dump_ssa(Program *p, DebugKey key)
     }
 }
 
-bool build_program(Options *o, const char *out)
+/* The code of packages that aren't main is made, so that what only that can find is found, and dropped. */
+bool compile_package(Options *o, Package *main, const char *out)
 {
     PackageVec roots = {0}, order = {0};
-    bool is_js = strcmp(o->goos, "js") == 0;
-    if (!front_end(o, &roots, true) || !check_main(o, &roots)) return false;
-    load_init_order(&roots, &order);
-
-    bool is_main = name_is(roots.p[0]->name, "main");
+    bool is_main = is_main_package(main), is_js = strcmp(o->goos, "js") == 0;
     bool shared = o->buildmode && strcmp(o->buildmode, "c-shared") == 0;
+    if (is_main && !check_main(o, main)) return false;
+    if (o->dry_run) {
+        fprintf(stderr, "write %s\n", out);
+        return true;
+    }
+    vec_push(o->arena, &roots, main);
+    load_init_order(&roots, &order);
     vec_push(o->arena, &o->ld_x, NULL);
-    SsaConfig ssa = {.is_js = is_js, .is_shared = shared, .stress = debug_on(DEBUG_STRESS), .all_bodies = !is_main,
+    SsaConfig ssa = {.is_js = is_js, .is_shared = is_main && shared, .stress = debug_on(DEBUG_STRESS), .all_bodies = !is_main,
                      .opt_level = o->opt_level, .ld_x = o->ld_x.p};
     WasmConfig wasm = {.is_js = is_js, .is_shared = shared, .stress = ssa.stress, .strip = o->strip,
                        .opt_level = o->opt_level, .trace = o->trace};
 #ifdef GOCW_DEBUG
     wasm.check = true;
 #endif
+    progress("compiling");
     stats_begin("ssa");
-    Program *p = ssa_program_new(roots.p[0], &order, &ssa);
+    Program *p = ssa_program_new(main, &order, &ssa);
     wasm_init(p, &wasm);
     ssa_build_all(p);
     stats_end();
     if (flush_errors(o)) return false;
     if (debug_on(DEBUG_SSA)) dump_ssa(p, DEBUG_SSA);
+    if (!is_main) return true;
 
+    progress("optimising");
     stats_begin("opt");
     opt_program(p);
     stats_end();
     if (debug_on(DEBUG_OPT)) dump_ssa(p, DEBUG_OPT);
 
-    if (!is_main) return true;      /* nothing to link */
+    progress("writing wasm");
     stats_begin("wasm");
     size_t size;
     void *bytes = wasm_emit(p, &wasm, &size);
     stats_end();
+    progress_end();
     bool ok = write_output(o, out, bytes, size);
     free(bytes);
     return ok;
 }
 
-/* Without -o: the last element of the import path (or of the first file) and ".wasm", as users expect of this target. */
-static const char *default_output(Options *o)
+bool build_program(Options *o, const char *out)
 {
-    const char *from = o->nargs ? o->args[0] : ".";
-    size_t n = strlen(from);
-    if (n > 3 && strcmp(from + n - 3, ".go") == 0) {
-        const char *base = strrchr(from, '/') ? strrchr(from, '/') + 1 : from;
-        return arena_printf(o->arena, "%.*s.wasm", (int)(strlen(base) - 3), base);
+    PackageVec roots = {0};
+    progress_begin();
+    if (!load_packages(o, &roots)) return false;
+    if (roots.n > 1 || !is_main_package(roots.p[0])) {
+        progress_end();
+        fprintf(stderr, roots.n > 1 ? "gocw: %s: the pattern matches several packages\n" : "package %s is not a main package\n",
+                roots.n > 1 ? o->args[0] : roots.p[0]->load->path);
+        return false;
     }
-    const char *dir = working_dir(o);
-    if (n && from[0] != '.') dir = from;
-    Module *m = load_module_for(working_dir(o));
-    if (m && strcmp(from, ".") == 0 && strcmp(m->dir, dir) == 0) dir = m->path;
-    const char *slash = strrchr(dir, '/');
-    return arena_printf(o->arena, "%s.wasm", slash ? slash + 1 : dir);
+    return check_packages(o, &roots) && compile_package(o, roots.p[0], out);
+}
+
+/* ---- gocw build ---- */
+
+/* One process for each program: the phases build one. */
+static bool compile_apart(Options *o, Package *p, const char *out)
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        bool ok = compile_package(o, p, out);
+        fflush(NULL);
+        _exit(ok ? 0 : EXIT_USER);
+    }
+    int status;
+    while (waitpid(pid, &status, 0) < 0) {}
+    if (WIFSIGNALED(status)) fprintf(stderr, "gocw: %s: compiler killed by signal %d\n", p->load->path, WTERMSIG(status));
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* Each main package goes into the folder -o; without it several packages are only compiled. */
+static bool build_packages(Options *o, const PackageVec *roots)
+{
+    bool folder = o->out && *o->out && is_folder(o->out), ok = true;
+    uint32_t mains = 0;
+    for (uint32_t i = 0; i < roots->n; i++) mains += is_main_package(roots->p[i]);
+    if (o->out && roots->n > 1 && !folder) {
+        fprintf(stderr, "gocw: cannot write multiple packages to non-directory %s\n", o->out);
+        return false;
+    }
+    if (folder && mains == 0) {
+        fprintf(stderr, "gocw: no main packages to build\n");
+        return false;
+    }
+    if (roots->n == 1 && !folder) return compile_package(o, roots->p[0], o->out ? o->out : output_name(o, roots->p[0]));
+    for (uint32_t i = 0; i < roots->n; i++) {
+        Package *p = roots->p[i];
+        if (!is_main_package(p)) continue;
+        const char *slash = folder && o->out[strlen(o->out) - 1] == '/' ? "" : "/";
+        if (folder) ok &= compile_apart(o, p, arena_printf(o->arena, "%s%s%s", o->out, slash, output_name(o, p)));
+        else ok &= check_main(o, p);
+    }
+    return ok;
 }
 
 int cmd_build(Options *o)
 {
-    if (o->buildmode && strcmp(o->buildmode, "exe") != 0 && strcmp(o->buildmode, "default") != 0 &&
-        !(strcmp(o->buildmode, "c-shared") == 0 && strcmp(o->goos, "wasip1") == 0)) {
-        fprintf(stderr, "-buildmode=%s not supported on %s/wasm\n", o->buildmode, o->goos);
-        return EXIT_USAGE;
+    PackageVec roots = {0};
+    bool wasip1 = strcmp(o->goos, "wasip1") == 0;
+    const char *mode = o->buildmode ? o->buildmode : "default";
+    if (strcmp(mode, "exe") != 0 && strcmp(mode, "default") != 0 && !(strcmp(mode, "c-shared") == 0 && wasip1)) {
+        fprintf(stderr, "-buildmode=%s not supported on %s/wasm\n", mode, o->goos);
+        return EXIT_USER;
     }
-    const char *out = o->out ? o->out : default_output(o);
-    return build_program(o, out) ? 0 : EXIT_USER;
+    progress_begin();
+    bool ok = load_packages(o, &roots) && check_packages(o, &roots) && build_packages(o, &roots);
+    progress_end();
+    return ok ? 0 : EXIT_USER;
 }
 
 int cmd_check(Options *o)
 {
     PackageVec roots = {0};
-    return front_end(o, &roots, true) ? 0 : EXIT_USER;
+    return load_packages(o, &roots) && check_packages(o, &roots) ? 0 : EXIT_USER;
 }

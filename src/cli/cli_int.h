@@ -13,16 +13,17 @@ enum { EXIT_USER = 1, EXIT_USAGE = 2 };
 typedef struct Options {
     const char *command;
     const char *out;                /* -o */
-    const char *goos, *goarch;
+    const char *goos;
     const char *goroot;
     const char *exec;               /* -exec: what runs the program */
     NameVec tags;
     int opt_level;                  /* -O0 -O1 -O2 -Oz (3) */
-    bool strip;                     /* -ldflags=-s / -w */
+    bool strip;                     /* -ldflags=-s */
     VEC(const char *) ld_x;         /* -X name=value */
     const char *lang;               /* -gcflags=-lang=go1.N */
-    const char *mod;
+    const char *mod, *modfile, *overlay;
     const char *buildmode;
+    const char *format;             /* list -f */
     int trace;
     bool verbose, show_steps, dry_run, all_errors, json, trimpath;
     char **args;                    /* packages or files; for run: then the program's arguments */
@@ -30,23 +31,42 @@ typedef struct Options {
     Arena *arena;
 } Options;
 
-/* Parses the flags of a command; exits with usage on a wrong one. */
+/* Parses GOFLAGS and the flags of a command; exits with usage on a wrong one. */
 void options_parse(Options *o, int argc, char **argv);
 
+/* ---- commands ---- */
 int cmd_build(Options *o);
 int cmd_run(Options *o);
 int cmd_check(Options *o);
+int cmd_list(Options *o);
+int cmd_clean(Options *o);
+int cmd_mod(Options *o);
 int cmd_env(Options *o);
 int cmd_version(Options *o);
 int cmd_explain(Options *o);
 int cmd_help(const char *topic, FILE *out);
 
 /* ---- build.c: the phases ---- */
-/* Loads and checks; false after printing errors. */
-bool front_end(Options *o, PackageVec *roots, bool bodies);
-/* Compiles a main package to out (with wasm_exec.js beside it for js). False after printing errors. */
+/* Reads the packages on the command line and all they import. False after printing errors. */
+bool load_packages(Options *o, PackageVec *roots);
+/* Type-checks them. False after printing errors. */
+bool check_packages(Options *o, const PackageVec *roots);
+/* Compiles one package, which is checked; a main package to out (with wasm_exec.js beside it for js), others are dropped. */
+bool compile_package(Options *o, Package *p, const char *out);
+/* Both, for the one main package that the command line names. */
 bool build_program(Options *o, const char *out);
 /* Prints what was reported; true when there were errors. */
 bool flush_errors(Options *o);
+
+/* ---- output.c: where results go ---- */
+const char *working_dir(Options *o);
+bool is_main_package(const Package *p);
+const char *output_name(Options *o, const Package *p);     /* without -o: last element of the import path, and .wasm */
+bool write_output(Options *o, const char *out, const void *bytes, size_t size);
+
+/* ---- progress.c: what a slow build does, on a terminal ---- */
+void progress_begin(void);
+void progress(const char *phase);       /* a literal */
+void progress_end(void);
 
 #endif

@@ -4,7 +4,6 @@
 #include "cli_int.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #define GOCW_VERSION "0.1"
 
@@ -14,10 +13,15 @@ int cmd_version(Options *o)
     return 0;
 }
 
+static const char *env_or(const char *name, const char *otherwise)
+{
+    const char *v = getenv(name);
+    return v && *v ? v : otherwise;
+}
+
 int cmd_env(Options *o)
 {
-    char dir[4096];
-    if (!getcwd(dir, sizeof dir)) dir[0] = 0;
+    const char *dir = working_dir(o);
     LoadConfig config = {.goos = o->goos, .goroot = o->goroot, .dir = dir};
     TypConfig types = {.target = &target_wasm};
     typ_init(&types);
@@ -25,17 +29,23 @@ int cmd_env(Options *o)
     const char *version = NULL, *root = load_find_goroot(o->goroot, &version);
     Module *m = load_module_for(dir);
     const char *const vars[][2] = {
-        {"GOOS", o->goos}, {"GOARCH", "wasm"}, {"GOROOT", root ? root : ""},
+        {"CGO_ENABLED", "0"}, {"GOARCH", "wasm"}, {"GOFLAGS", env_or("GOFLAGS", "")},
+        {"GOMOD", m ? arena_printf(o->arena, "%s/go.mod", m->dir) : "/dev/null"}, {"GOOS", o->goos}, {"GOROOT", root ? root : ""},
         {"GOVERSION", version ? arena_printf(o->arena, "go%s", version) : ""},
-        {"GOMOD", m ? arena_printf(o->arena, "%s/go.mod", m->dir) : "/dev/null"},
-        {"GOWASIRUNTIME", getenv("GOWASIRUNTIME") ? getenv("GOWASIRUNTIME") : ""},
-        {"CGO_ENABLED", "0"},
+        {"GOWASIRUNTIME", env_or("GOWASIRUNTIME", "")}, {"GOWORK", env_or("GOWORK", "")},
     };
-    for (uint32_t k = 0; k < o->nargs; k++)
+    uint32_t printed = 0;
+    if (o->json) fputs("{", stdout);
+    for (uint32_t k = 0; k < (o->nargs ? o->nargs : LEN(vars)); k++) {
+        const char *name = o->nargs ? o->args[k] : vars[k][0], *value = "";
         for (size_t i = 0; i < LEN(vars); i++)
-            if (strcmp(vars[i][0], o->args[k]) == 0) printf("%s\n", vars[i][1]);
-    for (size_t i = 0; o->nargs == 0 && i < LEN(vars); i++) printf("%s='%s'\n", vars[i][0], vars[i][1]);
-    return 0;
+            if (strcmp(vars[i][0], name) == 0) value = vars[i][1];
+        if (o->json) printf("%s\n\t\"%s\": \"%s\"", printed++ ? "," : "", name, value);
+        else if (o->nargs) puts(value);
+        else printf("%s='%s'\n", name, value);
+    }
+    if (o->json) puts("\n}");
+    return flush_errors(o) ? EXIT_USER : 0;
 }
 
 typedef struct Explanation { const char *name, *cause, *example; } Explanation;
@@ -63,23 +73,40 @@ int cmd_explain(Options *o)
 
 typedef struct HelpTopic { const char *name, *text; } HelpTopic;
 static const HelpTopic topics[] = {
-    {"build", "usage: gocw build [-o file] [flags] [packages or files]\n\n"
-              "Compiles a main package to a WebAssembly module. GOOS=js or wasip1 (the default) selects the target; a js output\n"
-              "gets wasm_exec.js beside it.\n\n"
-              "  -o file            the output (default: name of the package or file with .wasm)\n"
-              "  -O0 -O1 -O2 -Oz    optimise little, as usual (default), for speed, for size\n"
-              "  -tags a,b          build tags\n"
-              "  -ldflags \"-X p.v=s -s\"  set a string variable; leave out names\n"
-              "  -gcflags \"-lang=go1.N\"  language version\n"
-              "  -buildmode c-shared    wasip1: a library with _initialize and the go:wasmexport functions\n"
-              "  -trace full|func|none  what panics print\n"
-              "  -e                 all errors, not just ten\n"
-              "  -json              errors as JSON, one a line\n"
-              "  -v -x              say what is done\n"
-              "  -d key[=v],...     look inside; -d=help lists the keys\n"},
-    {"run", "usage: gocw run [build flags] [-exec prog] [package | files] [arguments]\n\nBuilds and runs a program: js with node, wasip1 with $GOWASIRUNTIME or the first of\nwasmtime, wazero, wasmedge, wasmer and node.\n"},
-    {"check", "usage: gocw check [-e] [-lang go1.N] [packages or files]\n\nType-checks without making code.\n"},
-    {"explain", "usage: gocw explain CODE\n\nTells more about an error code.\n"},
+    {"build",
+     "usage: gocw build [-o output] [flags] [packages]\n\n"
+     "Compiles packages, given as import paths, folders (./cmd, ./...) or .go files. A single main package becomes a\n"
+     "WebAssembly module; other packages, and several at once, are compiled and dropped. GOOS=js or wasip1 (the default)\n"
+     "selects the target; a js output gets wasm_exec.js beside it.\n\n"
+     "  -o output          the file, or a folder (existing, or with a final /) for each main package;\n"
+     "                     default: the last element of the import path, with .wasm\n"
+     "  -O0 -O1 -O2 -Oz    optimise little, as usual (default), for speed, for size\n"
+     "  -tags a,b          build tags\n"
+     "  -ldflags \"-X p.v=s -s\"  set a string variable; leave out names\n"
+     "  -gcflags \"-lang=go1.N -e\"  language version; all errors\n"
+     "  -trimpath          import paths instead of folders in tracebacks\n"
+     "  -buildmode c-shared    wasip1: a library with _initialize and the go:wasmexport functions\n"
+     "  -trace full|func|none  what panics print\n"
+     "  -C dir             change to dir first\n"
+     "  -mod, -modfile, -overlay   as for the go command\n"
+     "  -goroot dir        the Go tree to compile against\n"
+     "  -e                 all errors, not just ten\n"
+     "  -json              errors as JSON, one a line\n"
+     "  -v -x -n           print the packages; the steps; the steps without doing them\n"
+     "  -d key[=v],...     look inside; -d=help lists the keys\n\n"
+     "Flags in GOFLAGS are applied first.\n"},
+    {"run",
+     "usage: gocw run [build flags] [-exec prog] [package | files] [arguments]\n\n"
+     "Builds and runs a program: js with node, wasip1 with $GOWASIRUNTIME or the first of\nwasmtime, wazero, wasmedge, wasmer and node.\n"},
+    {"check", "usage: gocw check [-e] [-lang go1.N] [build flags] [packages]\n\nType-checks without making code.\n"},
+    {"list",
+     "usage: gocw list [-f format] [-json] [packages]\n\n"
+     "Prints the import paths of packages, or format with {{.ImportPath}}, {{.Name}}, {{.Dir}}, {{.Standard}},\n{{.GoFiles}} and {{.Imports}} filled in.\n"},
+    {"explain", "usage: gocw explain CODE\n\nTells more about an error code; -json prints the codes of errors.\n"},
+    {"env", "usage: gocw env [-json] [names]\n\nPrints what gocw goes by: the target, the Go tree, the module.\n"},
+    {"version", "usage: gocw version\n\nPrints gocw's version and the Go version it compiles.\n"},
+    {"clean", "usage: gocw clean\n\nDoes nothing: gocw keeps no caches.\n"},
+    {"mod", "usage: gocw mod\n\nSays how modules are changed and fetched: with the go command.\n"},
 };
 
 int cmd_help(const char *topic, FILE *out)
@@ -97,6 +124,7 @@ int cmd_help(const char *topic, FILE *out)
           "  build     compile packages\n"
           "  run       compile and run a program\n"
           "  check     type-check without making code\n"
+          "  list      print the packages that patterns name\n"
           "  explain   tell more about an error code\n"
           "  env       print what gocw goes by\n"
           "  version   print the version\n"

@@ -12,7 +12,7 @@ typedef struct Command {
 
 static const Command commands[] = {
     {"build", cmd_build}, {"run", cmd_run}, {"check", cmd_check}, {"vet", cmd_check},
-    {"env", cmd_env}, {"version", cmd_version}, {"explain", cmd_explain},
+    {"list", cmd_list}, {"env", cmd_env}, {"version", cmd_version}, {"explain", cmd_explain}, {"clean", cmd_clean}, {"mod", cmd_mod},
 };
 
 typedef struct Run { int argc; char **argv; int status; } Run;

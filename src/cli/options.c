@@ -4,13 +4,21 @@
  */
 #include "cli_int.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static NORETURN void usage(const Options *o, const char *fmt, const char *arg)
 {
     fprintf(stderr, fmt, arg);
-    fprintf(stderr, "\nusage: gocw %s [flags] [packages or files]\nRun 'gocw help %s' for details.\n", o->command, o->command);
+    fprintf(stderr, "\nusage: gocw %s [flags] [packages]\nRun 'gocw help %s' for details.\n", o->command, o->command);
     exit(EXIT_USAGE);
+}
+
+static NORETURN void fail(int status, const char *fmt, const char *a, const char *b)
+{
+    fprintf(stderr, fmt, a, b);
+    exit(status);
 }
 
 static void add_tags(Options *o, const char *list)
@@ -22,31 +30,38 @@ static void add_tags(Options *o, const char *list)
     }
 }
 
-/* -ldflags: words, of which -s, -w and -X name=value count. A word may be quoted. */
+/* The next word of *p, which may be quoted in part; NULL at the end. */
+static const char *next_word(Options *o, const char **p)
+{
+    const char *s = *p + strspn(*p, " \t\n");
+    if (!*s) return NULL;
+    Buf b;
+    char quote = 0;
+    buf_init(&b, o->arena);
+    for (; *s && (quote || !strchr(" \t\n", *s)); s++) {
+        if (quote ? *s == quote : *s == '\'' || *s == '"')
+            quote = quote ? 0 : *s;
+        else
+            buf_putc(&b, *s);
+    }
+    *p = s;
+    return buf_str(&b);
+}
+
+static void set_x(Options *o, const char *value)
+{
+    const char *eq = value ? strchr(value, '=') : NULL;
+    if (!eq || !memchr(value, '.', (size_t)(eq - value))) usage(o, "gocw: -ldflags: -X flag requires argument of the form importpath.name=value, not %s", value ? value : "nothing");
+    vec_push(o->arena, &o->ld_x, value);
+}
+
+/* -ldflags: -s, -w and -X name=value count. */
 static void ldflags(Options *o, const char *text)
 {
-    Buf b;
-    bool want_x = false;
-    for (const char *p = text; *p;) {
-        while (*p == ' ' || *p == '\t' || *p == '\n') p++;
-        if (!*p) break;
-        buf_init(&b, o->arena);
-        char quote = 0;
-        for (; *p && (quote || !strchr(" \t\n", *p)); p++) {
-            if (quote ? *p == quote : *p == '\'' || *p == '"')
-                quote = quote ? 0 : *p;
-            else
-                buf_putc(&b, *p);
-        }
-        const char *w = buf_str(&b);
-        if (want_x || strncmp(w, "-X=", 3) == 0) {
-            vec_push(o->arena, &o->ld_x, want_x ? w : w + 3);
-            want_x = false;
-        } else if (strcmp(w, "-X") == 0) {
-            want_x = true;
-        } else if (strcmp(w, "-s") == 0 || strcmp(w, "-w") == 0) {
-            o->strip |= w[1] == 's';
-        }
+    for (const char *w; (w = next_word(o, &text));) {
+        if (strcmp(w, "-X") == 0) set_x(o, next_word(o, &text));
+        else if (strncmp(w, "-X=", 3) == 0) set_x(o, w + 3);
+        else if (strcmp(w, "-s") == 0) o->strip = true;
     }
 }
 
@@ -70,99 +85,157 @@ static void opt_level(Options *o, const char *level)
     else if (strcmp(level, "z") == 0 || strcmp(level, "s") == 0)
         o->opt_level = 3;
     else
-        usage(o, "gocw: -O%s: the levels are -O0, -O1, -O2 and -Oz", level);
+        usage(o, "flag provided but not defined: -O%s (the levels are -O0, -O1, -O2 and -Oz)", level);
 }
 
-static bool flag_bool(const char *value)
+static void set_mod(Options *o, const char *value)
 {
-    return !value || strcmp(value, "true") == 0 || strcmp(value, "1") == 0;
+    if (strcmp(value, "mod") != 0 && strcmp(value, "readonly") != 0 && strcmp(value, "vendor") != 0 && *value)
+        fail(EXIT_USER, "-mod=%s not supported (can be '', 'mod', 'readonly', or 'vendor')\n", value, "");
+    o->mod = *value ? value : NULL;
 }
 
-/* Flags that take a value but change nothing for this target. */
-static bool ignored_with_value(const char *name)
+static void set_trace(Options *o, const char *value)
 {
-    static const char *const names[] = {"p", "asmflags", "pkgdir", "toolexec", "compiler", "gccgoflags", "installsuffix",
-                                        "overlay", "modfile", "pgo", "buildvcs", "C"};
-    for (size_t i = 0; i < LEN(names); i++)
-        if (strcmp(names[i], name) == 0) return true;
-    return false;
-}
-
-/* One flag; value is NULL when written without "=". Returns true when it consumed the next argument. */
-static bool flag(Options *o, const char *name, const char *value, const char *next)
-{
-    bool next_used = false;
-#define TAKE() (value ? value : next ? (next_used = true, next) : (usage(o, "gocw: flag needs an argument: -%s", name), ""))
-    if (name[0] == 'O' && name[1]) opt_level(o, name + 1);
-    else if (strcmp(name, "o") == 0) o->out = TAKE();
-    else if (strcmp(name, "tags") == 0) add_tags(o, TAKE());
-    else if (strcmp(name, "ldflags") == 0) ldflags(o, TAKE());
-    else if (strcmp(name, "gcflags") == 0) gcflags(o, TAKE());
-    else if (strcmp(name, "lang") == 0) o->lang = TAKE();
-    else if (strcmp(name, "mod") == 0) o->mod = TAKE();
-    else if (strcmp(name, "buildmode") == 0) o->buildmode = TAKE();
-    else if (strcmp(name, "goroot") == 0) o->goroot = TAKE();
-    else if (strcmp(name, "exec") == 0) o->exec = TAKE();
-    else if (strcmp(name, "trace") == 0) {
-        const char *t = TAKE();
-        o->trace = strcmp(t, "none") == 0 ? 0 : strcmp(t, "func") == 0 ? 1 : 2;
-    } else if (strcmp(name, "d") == 0) {
-        const char *d = TAKE();
-        if (!debug_parse(d, stderr)) exit(EXIT_USAGE);
-        if (debug_on(DEBUG_HELP)) {
-            debug_help(stdout);
-            exit(0);
+    static const char *const levels[] = {"none", "func", "full"};
+    for (int i = 0; i < (int)LEN(levels); i++)
+        if (strcmp(levels[i], value) == 0) {
+            o->trace = i;
+            return;
         }
+    usage(o, "invalid value \"%s\" for flag -trace: the levels are full, func and none", value);
+}
+
+static void set_debug(Options *o, const char *value)
+{
+    (void)o;
+    if (!debug_parse(value, stderr)) exit(EXIT_USAGE);
+    if (!debug_on(DEBUG_HELP)) return;
+    debug_help(stdout);
+    exit(0);
+}
+
+static void change_dir(Options *o, const char *dir)
+{
+    (void)o;
+    if (chdir(dir) != 0) fail(EXIT_USER, "gocw: chdir %s: %s\n", dir, strerror(errno));
+}
+
+static void unsupported(Options *o, const char *name)
+{
+    fail(EXIT_USAGE, "-%s is not supported on %s/wasm\n", name, o->goos);
+}
+
+/* ---- all flags ---- */
+
+typedef enum FlagKind {
+    FLAG_BOOL,          /* sets a bool */
+    FLAG_TEXT,          /* sets a const char * */
+    FLAG_CALL,          /* set(value) */
+    FLAG_NONE,          /* a bool that changes nothing for this target */
+    FLAG_NONE_TEXT,     /* the same with a value */
+    FLAG_BAD,           /* a bool that must not be true: set(name) */
+} FlagKind;
+
+typedef struct Flag {
+    const char *name;
+    FlagKind kind;
+    size_t offset;      /* in Options */
+    void (*set)(Options *o, const char *value);
+} Flag;
+
+#define AT(field) offsetof(Options, field)
+static const Flag flags[] = {
+    {"o", FLAG_TEXT, AT(out)}, {"lang", FLAG_TEXT, AT(lang)}, {"modfile", FLAG_TEXT, AT(modfile)}, {"overlay", FLAG_TEXT, AT(overlay)},
+    {"buildmode", FLAG_TEXT, AT(buildmode)}, {"goroot", FLAG_TEXT, AT(goroot)}, {"exec", FLAG_TEXT, AT(exec)}, {"f", FLAG_TEXT, AT(format)},
+    {"v", FLAG_BOOL, AT(verbose)}, {"x", FLAG_BOOL, AT(show_steps)}, {"n", FLAG_BOOL, AT(dry_run)}, {"e", FLAG_BOOL, AT(all_errors)},
+    {"json", FLAG_BOOL, AT(json)}, {"trimpath", FLAG_BOOL, AT(trimpath)},
+    {"tags", FLAG_CALL, 0, add_tags}, {"ldflags", FLAG_CALL, 0, ldflags}, {"gcflags", FLAG_CALL, 0, gcflags}, {"mod", FLAG_CALL, 0, set_mod},
+    {"trace", FLAG_CALL, 0, set_trace}, {"d", FLAG_CALL, 0, set_debug}, {"C", FLAG_CALL, 0, change_dir},
+    {"race", FLAG_BAD, 0, unsupported}, {"msan", FLAG_BAD, 0, unsupported}, {"asan", FLAG_BAD, 0, unsupported}, {"cover", FLAG_BAD, 0, unsupported},
+    {"a", FLAG_NONE}, {"work", FLAG_NONE}, {"modcacherw", FLAG_NONE}, {"linkshared", FLAG_NONE},
+    {"p", FLAG_NONE_TEXT}, {"asmflags", FLAG_NONE_TEXT}, {"pkgdir", FLAG_NONE_TEXT}, {"toolexec", FLAG_NONE_TEXT}, {"compiler", FLAG_NONE_TEXT},
+    {"gccgoflags", FLAG_NONE_TEXT}, {"installsuffix", FLAG_NONE_TEXT}, {"pgo", FLAG_NONE_TEXT}, {"buildvcs", FLAG_NONE_TEXT},
+};
+
+static const Flag *find_flag(const char *name)
+{
+    for (size_t i = 0; i < LEN(flags); i++)
+        if (strcmp(flags[i].name, name) == 0) return &flags[i];
+    return NULL;
+}
+
+static bool parse_bool(Options *o, const char *name, const char *value)
+{
+    static const char *const yes[] = {"1", "t", "T", "true", "TRUE", "True"}, *const no[] = {"0", "f", "F", "false", "FALSE", "False"};
+    for (size_t i = 0; i < LEN(yes); i++) {
+        if (!value || strcmp(value, yes[i]) == 0) return true;
+        if (strcmp(value, no[i]) == 0) return false;
     }
-    else if (strcmp(name, "v") == 0) o->verbose = flag_bool(value);
-    else if (strcmp(name, "x") == 0) o->show_steps = flag_bool(value);
-    else if (strcmp(name, "n") == 0) o->dry_run = flag_bool(value);
-    else if (strcmp(name, "e") == 0) o->all_errors = flag_bool(value);
-    else if (strcmp(name, "json") == 0) o->json = flag_bool(value);
-    else if (strcmp(name, "trimpath") == 0) o->trimpath = flag_bool(value);
-    else if (strcmp(name, "a") == 0 || strcmp(name, "work") == 0 || strcmp(name, "modcacherw") == 0) {}
-    else if (strcmp(name, "race") == 0 || strcmp(name, "msan") == 0 || strcmp(name, "asan") == 0) {
-        fprintf(stderr, "gocw: -%s is not supported on %s/wasm\n", name, o->goos);
-        exit(EXIT_USAGE);
+    usage(o, arena_printf(o->arena, "invalid boolean value \"%%s\" for -%s: parse error", name), value);
+}
+
+/* Sets a flag; true when next was its value. */
+static bool set_flag(Options *o, const Flag *f, const char *value, const char *next)
+{
+    if (f->kind == FLAG_BOOL || f->kind == FLAG_NONE || f->kind == FLAG_BAD) {
+        bool on = parse_bool(o, f->name, value);
+        if (f->kind == FLAG_BOOL) *(bool *)((char *)o + f->offset) = on;
+        if (f->kind == FLAG_BAD && on) f->set(o, f->name);
+        return false;
     }
-    else if (ignored_with_value(name)) (void)TAKE();
-    else usage(o, "flag provided but not defined: -%s", name);
-#undef TAKE
-    return next_used;
+    const char *text = value ? value : next;
+    if (!text) usage(o, "flag needs an argument: -%s", f->name);
+    if (f->kind == FLAG_TEXT) *(const char **)((char *)o + f->offset) = text;
+    if (f->kind == FLAG_CALL) f->set(o, text);
+    return !value;
+}
+
+/* GOFLAGS: words of the form -flag or -flag=value; those for other commands are passed over. */
+static void flags_from_env(Options *o)
+{
+    const char *text = getenv("GOFLAGS");
+    for (const char *w; text && (w = next_word(o, &text));) {
+        if (w[0] != '-' || !w[1]) fail(EXIT_USER, "gocw: parsing $GOFLAGS: non-flag \"%s\"\n%s", w, "");
+        const char *name = w + 1 + (w[1] == '-'), *eq = strchr(name, '=');
+        const Flag *f = find_flag(eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name);
+        if (f && (eq || f->kind == FLAG_BOOL || f->kind == FLAG_NONE || f->kind == FLAG_BAD)) set_flag(o, f, eq ? eq + 1 : NULL, NULL);
+        else if (f) fail(EXIT_USER, "gocw: parsing $GOFLAGS: flag needs an argument: %s\n%s", w, "");
+    }
 }
 
 /* GOOS and GOARCH from the environment: a host system in GOOS means wasip1. */
 static void target_from_env(Options *o)
 {
     const char *os = getenv("GOOS"), *arch = getenv("GOARCH");
-    o->goarch = arch && *arch ? arch : "wasm";
-    o->goos = "wasip1";
-    if (os && strcmp(os, "js") == 0) o->goos = "js";
-    if (os && strcmp(os, "wasm") == 0) {
-        fprintf(stderr, "gocw: GOOS=wasm is no system; use GOOS=js (browsers, node) or GOOS=wasip1 (WASI) with GOARCH=wasm\n");
-        exit(EXIT_USAGE);
-    }
-    if (strcmp(o->goarch, "wasm") != 0 && os && (strcmp(os, "js") == 0 || strcmp(os, "wasip1") == 0)) {
-        fprintf(stderr, "gocw: unsupported GOOS/GOARCH pair %s/%s\n", os, o->goarch);
-        exit(EXIT_USAGE);
-    }
-    o->goarch = "wasm";
+    bool named = os && (strcmp(os, "js") == 0 || strcmp(os, "wasip1") == 0);
+    o->goos = named ? os : "wasip1";
+    if (os && strcmp(os, "wasm") == 0)
+        fail(EXIT_USAGE, "gocw: GOOS=wasm is no system; use GOOS=js (browsers, node) or GOOS=wasip1 (WASI)%s%s\n", "", "");
+    if (named && arch && *arch && strcmp(arch, "wasm") != 0) fail(EXIT_USAGE, "gocw: unsupported GOOS/GOARCH pair %s/%s\n", os, arch);
 }
 
 void options_parse(Options *o, int argc, char **argv)
 {
     target_from_env(o);
+    flags_from_env(o);
     int i = 0;
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
-        const char *name = argv[i] + 1;
-        if (*name == '-') name++;
+        const char *name = argv[i] + 1 + (argv[i][1] == '-');
         if (!*name) {
             i++;
             break;
         }
-        const char *eq = strchr(name, '=');
-        const char *bare = eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name;
-        if (flag(o, bare, eq ? eq + 1 : NULL, i + 1 < argc ? argv[i + 1] : NULL)) i++;
+        const char *eq = strchr(name, '='), *bare = eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name;
+        if (name[0] == 'O' && name[1]) {
+            opt_level(o, name + 1);
+            continue;
+        }
+        const Flag *f = find_flag(bare);
+        if (!f) usage(o, "flag provided but not defined: -%s", bare);
+        if (f->set == change_dir && i > 0)
+            usage(o, "invalid value \"%s\" for flag -C: -C flag must be first flag on command line", eq ? eq + 1 : i + 1 < argc ? argv[i + 1] : "");
+        if (set_flag(o, f, eq ? eq + 1 : NULL, i + 1 < argc ? argv[i + 1] : NULL)) i++;
     }
     o->args = argv + i;
     o->nargs = (uint32_t)(argc - i);

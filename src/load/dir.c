@@ -10,13 +10,14 @@
 bool dir_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    NameVec names = {0};
+    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || replace_names(path, &names);
 }
 
 bool file_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return stat(replace_path(path), &st) == 0 && S_ISREG(st.st_mode);
 }
 
 static int by_text(const void *a, const void *b)
@@ -27,11 +28,11 @@ static int by_text(const void *a, const void *b)
 static bool list(const char *path, bool dot_names, NameVec *out)
 {
     DIR *d = opendir(path);
-    if (!d) return false;
-    for (struct dirent *e; (e = readdir(d));)
+    for (struct dirent *e; d && (e = readdir(d));)
         if (e->d_name[0] != '.' || (dot_names && strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0))
             vec_push(loader.arena, out, name_of(e->d_name));
-    closedir(d);
+    if (d) closedir(d);
+    if (!replace_names(path, out) && !d) return false;
     if (out->n) qsort(out->p, out->n, sizeof(out->p[0]), by_text);
     return true;
 }
@@ -76,8 +77,25 @@ const char *path_abs(const char *path)
 
 const char *path_display(const char *path)
 {
-    size_t n = strlen(loader.config.dir);
-    if (strncmp(path, loader.config.dir, n) == 0 && path[n] == '/')
-        return arena_printf(loader.arena, "./%s", path + n + 1);
-    return path;
+    const char *dir = loader.config.dir;
+    size_t n = strlen(dir), same = 0;
+    if (strcmp(path, dir) == 0) return ".";
+    if (n == 1 || *path != '/') return path;
+    for (size_t i = 0; path[i] && (i == n ? path[i] == '/' : path[i] == dir[i]); i++) {
+        if (path[i] == '/') same = i;
+        if (i == n) break;
+    }
+    if (strncmp(path, dir, n) == 0 && path[n] == '/') return arena_strdup(loader.arena, path + n + 1);
+    Buf b;
+    buf_init(&b, loader.arena);
+    for (const char *p = dir + same; *p; p++)
+        if (*p == '/') buf_puts(&b, "../");
+    buf_puts(&b, path + same + 1);
+    return strlen(buf_str(&b)) < strlen(path) ? buf_str(&b) : path;
+}
+
+const char *path_source(const char *path)
+{
+    const char *shown = path_display(path);
+    return strchr(shown, '/') ? shown : arena_printf(loader.arena, "./%s", shown);
 }

@@ -79,7 +79,15 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
         }
         int minor;
         if (sscanf(w[0], "1.%d", &minor) != 1) {
-            complain(l, arena_printf(loader.arena, "invalid go version '%s': must match format 1.23", w[0]));
+            complain(l, arena_printf(loader.arena, "invalid go version '%s': must match format 1.23.0", w[0]));
+            return false;
+        }
+        if (m->mod.go_version) {
+            complain(l, "repeated go statement");
+            return false;
+        }
+        if (minor > loader.minor) {
+            diag_error_plain(ERR_Module, "go: %s requires go >= %s (running go %s; GOTOOLCHAIN=local)", l->path, w[0], loader.version);
             return false;
         }
         m->mod.go_version = arena_printf(loader.arena, "go1.%d", minor);
@@ -90,6 +98,12 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
         }
         ModRequire r = {w[0], w[1], NO_POS};
         vec_push(loader.arena, &m->requires, r);
+    } else if (strcmp(verb, "use") == 0) {
+        if (n != 1) {
+            complain(l, "usage: use local/dir");
+            return false;
+        }
+        vec_push(loader.arena, &m->uses, path_abs(w[0][0] == '/' ? w[0] : path_join(m->mod.dir, w[0])));
     } else if (strcmp(verb, "replace") == 0) {
         return add_replace(m, l, m->mod.dir, w, n);
     } else {
@@ -103,8 +117,14 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
 
 GoMod *gomod_read(const char *path)
 {
+    return gomod_read_as(path, false);
+}
+
+GoMod *gomod_read_as(const char *path, bool is_work)
+{
     size_t size;
-    char *text = file_read(loader.arena, path, &size);
+    const char *given = loader.finding_main && !is_work ? loader.config.modfile : NULL;
+    char *text = file_read(loader.arena, given ? path_abs(given) : replace_path(path), &size);
     if (!text) {
         diag_error_plain(ERR_Module, "go: can't read %s", path);
         return NULL;
@@ -113,8 +133,8 @@ GoMod *gomod_read(const char *path)
     const char *slash = strrchr(path, '/');
     m->mod.dir = arena_strndup(loader.arena, path, (size_t)(slash - path));
     Line l = {.path = path_display(path)};
-    if (strncmp(l.path, "./", 2) == 0) l.path += 2;
     const char *block = NULL;
+    int block_line = 0;
     for (char *s = text; *s;) {
         char *end = s + strcspn(s, "\n");
         bool last = *end == 0;
@@ -129,11 +149,16 @@ GoMod *gomod_read(const char *path)
             if (!add_line(m, &l, block, l.words, l.n)) return NULL;
         } else if (l.n == 2 && strcmp(l.words[1], "(") == 0) {
             block = l.words[0];
+            block_line = l.number;
         } else if (!add_line(m, &l, l.words[0], l.words + 1, l.n - 1)) {
             return NULL;
         }
     }
-    if (!m->mod.path) {
+    if (block) {
+        complain(&l, arena_printf(loader.arena, "syntax error (unterminated block started at %s:%d:1)", path, block_line));
+        return NULL;
+    }
+    if (!m->mod.path && !is_work) {
         diag_error_plain(ERR_Module, "go: error reading go.mod: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod");
         return NULL;
     }

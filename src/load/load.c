@@ -18,6 +18,7 @@ typedef struct FileJob {
     const char *name, *path, *text;
     size_t size;
     bool selected, named;       /* named: on the command line, so constraints don't count */
+    bool cgo;                   /* left out because it imports "C" */
     int error;
     SrcFile *src;
     File *file;
@@ -28,6 +29,8 @@ typedef VEC(FileJob) JobVec;
 typedef struct Pending {
     LoadPackage pub;            /* first: LoadPackage * and Pending * are the same */
     StrMap imports;             /* path as written -> LoadPackage * */
+    StrMap importers;           /* canonical path -> name of the first file that imports it */
+    const char *cgo_file;       /* a file that was left out because it imports "C" */
     NameVec named_files;        /* absolute paths from the command line */
     int mark;                   /* cycle search and ordering */
 } Pending;
@@ -47,6 +50,7 @@ void load_init(const LoadConfig *config)
     strmap_init(&loader.tags, loader.arena);
     strmap_init(&loader.packages, loader.arena);
     strmap_init(&loader.modules, loader.arena);
+    replace_init();
     loader.goroot = load_find_goroot(config->goroot, &loader.version);
     if (!loader.goroot) return;
     loader.minor = atoi(loader.version + 2);
@@ -54,8 +58,12 @@ void load_init(const LoadConfig *config)
     add_tag(config->goos);
     for (int i = 1; i <= loader.minor; i++) add_tag(arena_printf(loader.arena, "go1.%d", i));
     for (uint32_t i = 0; i < config->tags.n; i++) add_tag(config->tags.p[i]->s);
+    if (config->overlay && !replace_read(config->overlay)) return;
+    loader.finding_main = true;
     loader.main_mod = gomod_find(config->dir);
+    loader.finding_main = false;
     if (loader.main_mod) loader.main_mod->mod.is_main = true;
+    (void)!gowork_read();
 }
 
 /* ---- one package ---- */
@@ -69,6 +77,7 @@ static LoadPackage *package_new(const char *path, const char *dir, GoMod *mod)
     p->pub.is_std = !mod && dir && strncmp(dir, loader.goroot, strlen(loader.goroot)) == 0;
     p->pub.go_version = mod ? mod->mod.go_version : arena_printf(loader.arena, "go%s", loader.version);
     strmap_init(&p->imports, loader.arena);
+    strmap_init(&p->importers, loader.arena);
     strmap_set(&loader.packages, path, strlen(path), p);
     vec_push(loader.arena, &loader.order, (void *)p);
     return &p->pub;
@@ -87,6 +96,14 @@ static bool foreign_source(const char *name)
     for (size_t i = 0; i < LEN(suffixes); i++)
         if (has_suffix(name, suffixes[i])) return true;
     return false;
+}
+
+static bool foreign_matches(const char *dir, const char *name)
+{
+    if (!load_match_file(name, NULL, 0, false)) return false;
+    size_t size;
+    const char *text = file_read(loader.arena, path_join(dir, name), &size);
+    return !text || load_match_file(name, text, size, false);
 }
 
 static void add_job(JobVec *jobs, LoadPackage *p, const char *name, const char *path, const char *text, size_t size)
@@ -130,7 +147,7 @@ static void list_files(LoadPackage *p, JobVec *jobs)
         if (hidden) continue;
         if (has_suffix(name, ".go"))
             add_job(jobs, p, name, path_join(p->dir, name), NULL, 0);
-        else if (!p->is_std && foreign_source(name) && load_match_file(name, NULL, 0, false))
+        else if (!p->is_std && foreign_source(name) && foreign_matches(p->dir, name))
             vec_push(loader.arena, &p->other_files, names.p[i]);
     }
     qsort(jobs->p + first, jobs->n - first, sizeof(FileJob), by_file_name);
@@ -138,13 +155,17 @@ static void list_files(LoadPackage *p, JobVec *jobs)
 
 /* ---- the two parallel steps ---- */
 
+static VEC(LoadPackage *) owners;       /* by SrcFile.index */
+
 static void read_job(void *ctx, uint32_t i)
 {
     FileJob *j = (FileJob *)ctx + i;
     if (!j->text) {
         if (!j->named && !load_match_file(j->name, NULL, 0, loader.config.want_tests && j->pkg->is_root)) return;
         Arena *a = arena_new("source");
-        j->text = file_read(a, j->path, &j->size);
+        const char *path = replace_path(j->path);
+        if (!*path) return;
+        j->text = file_read(a, path, &j->size);
         if (!j->text) {
             j->error = errno;
             return;
@@ -165,14 +186,40 @@ static void parse_job(void *ctx, uint32_t i)
 
 static void wave(PtrVec *todo);
 
+static const char *import_path(const Node *decl)
+{
+    if (decl->kind != N_IMPORT_DECL || !decl->u.import_decl.path) return NULL;
+    const Node *lit = decl->u.import_decl.path;
+    if (lit->kind != N_BASIC_LIT) return NULL;
+    size_t n;
+    const Const *c = con_from_string_lit(lit->u.lit.text, lit->u.lit.len);
+    if (con_kind(c) != CON_STRING) return NULL;
+    const char *path = con_string_val(c, &n);
+    return strlen(path) == n ? path : NULL;
+}
+
+/* The checker reports the others. */
+static bool valid_import_path(const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if ((unsigned char)*p <= ' ' || *p == 0x7f || strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", *p) || strncmp(p, "\xef\xbf\xbd", 3) == 0) return false;
+    return *path && *path != '/';
+}
+
+/* Files that import "C" stay out, as the go command has it with CGO_ENABLED=0. */
+static bool uses_cgo(const File *f)
+{
+    for (uint32_t i = 0; i < f->decls.n; i++) {
+        const char *path = import_path(f->decls.p[i]);
+        if (path && strcmp(path, "C") == 0) return true;
+    }
+    return false;
+}
+
 static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *next)
 {
     const char *canon;
     GoMod *mod;
-    if (strcmp(path, "C") == 0) {
-        diag_error(pos, ERR_Load, "import \"C\": cgo is not supported for GOARCH=wasm");
-        return NULL;
-    }
     if (strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
         diag_error(pos, ERR_Load, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
         return NULL;
@@ -187,25 +234,65 @@ static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *n
     return p;
 }
 
-static void add_dep(Pending *p, const char *path, Pos pos, PtrVec *next)
+static void add_dep(Pending *p, const char *path, Pos pos, const char *file, PtrVec *next)
 {
     if (strcmp(path, "unsafe") == 0 || strmap_get(&p->imports, path, strlen(path))) return;
     LoadPackage *dep = want(&p->pub, path, pos, next);
-    if (dep) strmap_set(&p->imports, path, strlen(path), dep);
+    if (!dep) return;
+    strmap_set(&p->imports, path, strlen(path), dep);
+    strmap_set(&p->importers, dep->path, strlen(dep->path), (void *)file);
 }
 
-static void collect_imports(LoadPackage *p, File *f, PtrVec *next)
+static void collect_imports(LoadPackage *p, File *f, const char *file, PtrVec *next)
 {
     for (uint32_t i = 0; i < f->decls.n; i++) {
-        Node *d = f->decls.p[i];
-        if (d->kind != N_IMPORT_DECL || !d->u.import_decl.path) continue;
-        Node *lit = d->u.import_decl.path;
-        if (lit->kind != N_BASIC_LIT) continue;
-        size_t n;
-        const Const *c = con_from_string_lit(lit->u.lit.text, lit->u.lit.len);
-        if (con_kind(c) != CON_STRING) continue;
-        const char *path = con_string_val(c, &n);
-        if (n > 0) add_dep((Pending *)p, path, lit->pos, next);
+        const char *path = import_path(f->decls.p[i]);
+        if (path && valid_import_path(path)) add_dep((Pending *)p, path, f->decls.p[i]->u.import_decl.path->pos, file, next);
+    }
+}
+
+/* Errors in patterns are the loader's; the files are read when the variable is needed. */
+static void check_embeds(Package *p, const File *f)
+{
+    for (uint32_t i = 0; i < f->directives.n; i++) {
+        const Directive *d = &f->directives.p[i];
+        EmbedVec files = {0};
+        if (strncmp(d->text, "go:embed", 8) == 0 && (d->text[8] == ' ' || d->text[8] == '\t'))
+            (void)!load_embed(p, d->text + 8, d->pos + 8, &files);
+    }
+}
+
+static void report_empty(LoadPackage *p)
+{
+    p->failed = true;
+    const char *cgo = ((Pending *)p)->cgo_file, *text = NULL;
+    NameVec names = {0};
+    if (cgo)
+        text = arena_printf(loader.arena, "%s imports \"C\": cgo is not supported for GOARCH=wasm, and %s has no other Go files", cgo, p->path);
+    else if (p->dir && dir_list(p->dir, &names))
+        for (uint32_t i = 0; i < names.n; i++)
+            if (has_suffix(names.p[i]->s, ".go"))
+                text = arena_printf(loader.arena, "%sbuild constraints exclude all Go files in %s",
+                                    p->import_pos ? "" : arena_printf(loader.arena, "package %s: ", p->path), p->dir);
+    if (!text) text = arena_printf(loader.arena, "no Go files in %s", p->dir ? p->dir : p->path);
+    if (p->import_pos)
+        diag_error(p->import_pos, ERR_Load, "%s", text);
+    else
+        diag_error_plain(ERR_Load, "%s", text);
+}
+
+/* What the package needs besides Go and gocw cannot make. */
+static void report_foreign(LoadPackage *p)
+{
+    const char *cgo = ((Pending *)p)->cgo_file;
+    for (uint32_t i = 0; i < p->other_files.n; i++) {
+        const char *name = p->other_files.p[i]->s, *file = path_display(path_join(p->dir, name));
+        bool assembly = has_suffix(name, ".s") || has_suffix(name, ".S");
+        if (!assembly && cgo) continue;
+        diag_error_plain(ERR_Load, "package %s: %s: %s", p->path, file,
+                         assembly ? "gocw has no assembler; keep the file out of GOARCH=wasm with a build constraint"
+                                  : "C, C++ and Fortran sources need cgo, which is not supported for GOARCH=wasm");
+        return;
     }
 }
 
@@ -213,17 +300,7 @@ static void collect_imports(LoadPackage *p, File *f, PtrVec *next)
 static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
 {
     if (n == 0) {
-        p->failed = true;
-        const char *where = p->dir ? path_display(p->dir) : p->path;
-        const char *why = "no Go files in";
-        NameVec names = {0};
-        if (p->dir && dir_list(p->dir, &names))
-            for (uint32_t i = 0; i < names.n; i++)
-                if (has_suffix(names.p[i]->s, ".go")) why = "build constraints exclude all Go files in";
-        if (p->import_pos)
-            diag_error(p->import_pos, ERR_Load, "%s %s", why, p->dir);
-        else
-            diag_error_plain(ERR_Load, "package %s: %s %s", p->path, why, where);
+        report_empty(p);
         return;
     }
     const Name *name = NULL;
@@ -243,17 +320,32 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
         }
     }
     if (p->failed) return;
-    if (p->other_files.n)
-        diag_error_plain(ERR_Load, "%s: gocw compiles Go only; %s is a foreign source file", p->path,
-                         path_display(path_join(p->dir, p->other_files.p[0]->s)));
+    report_foreign(p);
+    if (p->is_root && loader.config.lang) p->go_version = loader.config.lang;
+    if (name && name_is(name, "main") && p->import_pos)
+        diag_error(p->import_pos, ERR_Load, "import \"%s\" is a program, not an importable package", p->path);
     p->pkg = typ_package_new(p->path, name ? name : name_of("_"), p->go_version);
     p->pkg->is_std = p->is_std && !p->is_root;
     p->pkg->load = p;
     for (uint32_t i = 0; i < n; i++) {
         vec_push(typ_arena(), &p->pkg->files, jobs[i]->file);
         vec_push(loader.arena, &p->file_names, name_of(jobs[i]->name));
-        collect_imports(p, jobs[i]->file, next);
+        collect_imports(p, jobs[i]->file, jobs[i]->name, next);
+        if (!p->is_std) check_embeds(p->pkg, jobs[i]->file);
     }
+}
+
+static uint32_t leave_out_cgo(FileJob **jobs, uint32_t n)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        FileJob *j = jobs[i];
+        if (!j->pkg->is_std && uses_cgo(j->file))
+            ((Pending *)j->pkg)->cgo_file = path_display(j->path);
+        else
+            jobs[kept++] = j;
+    }
+    return kept;
 }
 
 /* Loads the packages in todo, then what they import, until nothing new turns up. */
@@ -272,10 +364,12 @@ static void wave(PtrVec *todo)
                 j->pkg->failed = true;
             }
             if (!j->selected) continue;
-            j->src = file_add(j->path, j->pkg->is_std ? j->path : path_display(j->path), j->text, j->size);
+            j->src = file_add(j->path, j->pkg->is_std ? j->path : path_source(j->path), j->text, j->size);
+            vec_push(loader.arena, &owners, j->pkg);
             chosen[nchosen++] = j;
         }
         pool_run(nchosen, parse_job, chosen);
+        nchosen = leave_out_cgo(chosen, nchosen);
         PtrVec next = {0};
         for (uint32_t i = 0, k = 0; i < todo->n; i++) {
             LoadPackage *p = todo->p[i];
@@ -319,11 +413,15 @@ static bool find_cycle(Pending *p, PtrVec *path)
     if (p->mark == OPEN) {
         Buf b;
         buf_init(&b, loader.arena);
-        buf_puts(&b, "import cycle not allowed");
-        for (uint32_t i = 0; i < path->n; i++)
-            buf_printf(&b, "\n\t%s %s", i == 0 ? "package" : "imports", ((LoadPackage *)path->p[i])->path);
-        buf_puts(&b, ": import cycle not allowed");
-        diag_error_plain(ERR_Load, "%s", strchr(buf_str(&b), '\n') + 2);
+        for (uint32_t i = 0; i < path->n; i++) {
+            const char *here = ((LoadPackage *)path->p[i])->path;
+            if (i == 0)
+                buf_printf(&b, "package %s", here);
+            else
+                buf_printf(&b, "\n\timports %s from %s", here,
+                           (const char *)strmap_get(&((Pending *)path->p[i - 1])->importers, here, strlen(here)));
+        }
+        diag_error_plain(ERR_Load, "%s: import cycle not allowed", buf_str(&b));
         return true;
     }
     p->mark = OPEN;
@@ -362,6 +460,23 @@ void load_init_order(const PackageVec *roots, PackageVec *out)
     for (uint32_t i = 0; i < roots->n; i++) order_visit((Pending *)roots->p[i]->load, out);
 }
 
+/* ---- names of files in the program ---- */
+
+const char *load_trace_name(Pos pos)
+{
+    const SrcFile *src = pos_file(pos);
+    const char *shown = pos_place(pos).file, *file = pos_place_raw(pos).file;
+    if (!src || src->index >= owners.n) return shown ? shown : "";
+    const LoadPackage *p = owners.p[src->index];
+    const char *slash = strrchr(src->path, '/'), *base = slash ? slash + 1 : src->path;
+    if (strcmp(shown, file) != 0) {         /* a //line directive */
+        if (*shown == '/') return shown;
+        return loader.config.trimpath ? arena_printf(loader.arena, "%s/%s", p->path, shown)
+                                      : path_abs(path_join(p->dir, shown));
+    }
+    return loader.config.trimpath ? arena_printf(loader.arena, "%s/%s", p->path, base) : src->path;
+}
+
 /* ---- roots ---- */
 
 static void root_dir(const char *dir, PtrVec *todo)
@@ -385,14 +500,20 @@ static void root_files(char *const *files, uint32_t n, PtrVec *todo)
     GoMod *mod = gomod_find(loader.config.dir);
     LoadPackage *p = package_new("command-line-arguments", NULL, mod);
     p->is_root = true;
-    for (uint32_t i = 0; i < n; i++) {
-        const char *path = path_abs(files[i]);
-        if (!file_exists(path)) {
-            diag_error_plain(ERR_Load, "no such file: %s", files[i]);
+    for (uint32_t i = 0; i < n && !p->failed; i++) {
+        const char *path = path_abs(files[i]), *error = NULL;
+        const char *dir = arena_strndup(loader.arena, path, (size_t)(strrchr(path, '/') - path));
+        if (!has_suffix(path, ".go"))
+            error = arena_printf(loader.arena, "named files must be .go files: %s", files[i]);
+        else if (!file_exists(path))
+            error = arena_printf(loader.arena, "stat %s: %s", files[i], dir_exists(path) ? "is a directory" : "no such file or directory");
+        else if (p->dir && strcmp(p->dir, dir) != 0)
+            error = arena_printf(loader.arena, "named files must all be in one directory; have %s and %s", p->dir, dir);
+        if (error) {
+            diag_error_plain(ERR_Load, "%s", error);
             p->failed = true;
-            continue;
         }
-        p->dir = arena_strndup(loader.arena, path, (size_t)(strrchr(path, '/') - path));
+        p->dir = dir;
         vec_push(loader.arena, &((Pending *)p)->named_files, name_of(path));
     }
     if (!p->failed) vec_push(loader.arena, todo, (void *)p);
@@ -449,7 +570,9 @@ bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
 {
     PtrVec todo = {0};
     if (!loader.goroot || diag_count()) return false;
-    if (n > 0 && has_suffix(patterns[0], ".go"))
+    bool files = false;
+    for (uint32_t i = 0; i < n; i++) files |= has_suffix(patterns[i], ".go");
+    if (files)
         root_files(patterns, n, &todo);
     else
         for (uint32_t i = 0; i < n; i++) root_pattern(patterns[i], &todo);

@@ -17,6 +17,7 @@ typedef struct GoMod {
     Module mod;
     VEC(ModRequire) requires;
     VEC(ModReplace) replaces;
+    VEC(const char *) uses;                 /* of a go.work file: directories */
 } GoMod;
 
 /* Everything the loader knows; one per run. */
@@ -29,14 +30,28 @@ typedef struct Loader {
     StrMap packages;                        /* import path -> LoadPackage * */
     StrMap modules;                         /* directory -> GoMod * */
     GoMod *main_mod;                        /* of the working directory, or NULL */
-    VEC(GoMod *) workspace;                 /* modules named by go.work */
+    bool finding_main;                      /* -modfile stands for the go.mod that is read */
+    GoMod *work;                            /* the go.work file, or NULL */
+    VEC(GoMod *) workspace;                 /* modules named by it */
+    StrMap vendored;                        /* import path -> GoMod * of vendor/modules.txt */
     PtrVec order;                           /* LoadPackage *, in order of discovery */
 } Loader;
 extern Loader loader;
 
 /* ---- gomod.c ---- */
 GoMod *gomod_read(const char *path);                    /* NULL after an error */
+GoMod *gomod_read_as(const char *path, bool is_work);   /* go.work files look the same */
 GoMod *gomod_find(const char *dir);                     /* the module that dir lies in, or NULL */
+
+/* ---- gowork.c ---- */
+bool gowork_read(void);                                 /* finds and reads go.work, if there is one */
+GoMod *vendor_module(const char *vendor, const char *path);     /* the module of a vendored package */
+
+/* ---- replace.c: -overlay ---- */
+void replace_init(void);
+bool replace_read(const char *file);
+const char *replace_path(const char *path);             /* where the contents of path are; "" when it is gone */
+bool replace_names(const char *dir, NameVec *out);      /* adds the names that the overlay puts below dir */
 
 /* ---- resolve.c ---- */
 /* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import
@@ -58,8 +73,9 @@ bool file_exists(const char *path);
 bool dir_list(const char *path, NameVec *out);
 bool dir_list_all(const char *path, NameVec *out);      /* with names that start with a dot */
 const char *path_join(const char *a, const char *b);
-/* As the go command prints it: relative to the working directory with "./" where that is shorter. */
+/* As the go command prints it: relative to the working directory where that is shorter. */
 const char *path_display(const char *path);
+const char *path_source(const char *path);              /* the same for source files: "./x.go" */
 const char *path_abs(const char *path);                 /* cleaned */
 
 #endif

@@ -55,13 +55,28 @@ static const char *cache_dir(const char *path, const char *version)
     return arena_printf(loader.arena, "%s/%s@%s", module_cache(), escape_path(path), escape_path(version));
 }
 
-static const ModReplace *find_replace(GoMod *m, const char *path, const char *version)
+static const ModReplace *replace_in(GoMod *m, const char *path, const char *version)
 {
-    for (uint32_t i = 0; i < m->replaces.n; i++) {
+    for (uint32_t i = 0; m && i < m->replaces.n; i++) {
         const ModReplace *r = &m->replaces.p[i];
         if (strcmp(r->old_path, path) == 0 && (!r->old_version || !version || strcmp(r->old_version, version) == 0)) return r;
     }
     return NULL;
+}
+
+/* The i-th module that is worked on, or NULL behind the last. */
+static GoMod *working_module(uint32_t i)
+{
+    if (loader.workspace.n) return i < loader.workspace.n ? loader.workspace.p[i] : NULL;
+    return i == 0 ? loader.main_mod : NULL;
+}
+
+/* go.work's replacements come before those of its modules. */
+static const ModReplace *find_replace(const char *path, const char *version)
+{
+    const ModReplace *r = replace_in(loader.work, path, version);
+    for (uint32_t i = 0; !r && working_module(i); i++) r = replace_in(working_module(i), path, version);
+    return r;
 }
 
 /* The go.mod of a dependency's directory; one without go.mod still is a module. */
@@ -81,30 +96,67 @@ static GoMod *dependency(const char *dir, const char *path)
     return m;
 }
 
-/* The longest requirement of the main module that holds path. */
-static const char *resolve_required(GoMod *main_mod, const char *path, GoMod **mod)
+/* Compares versions v1.2.3[-pre]; a version with a suffix comes before the one without. */
+static int compare_versions(const char *a, const char *b)
 {
-    const ModRequire *best = NULL;
-    for (uint32_t i = 0; i < main_mod->requires.n; i++) {
-        const ModRequire *r = &main_mod->requires.p[i];
-        if (below(r->path, path) && (!best || strlen(r->path) > strlen(best->path))) best = r;
-    }
-    const char *owner = best ? best->path : NULL, *dir = NULL;
-    const ModReplace *rep = best ? find_replace(main_mod, best->path, best->version) : NULL;
-    for (uint32_t i = 0; !best && i < main_mod->replaces.n; i++)
-        if (below(main_mod->replaces.p[i].old_path, path)) {
-            rep = &main_mod->replaces.p[i];
-            owner = rep->old_path;
+    long x[3] = {0}, y[3] = {0};
+    int na = 0, nb = 0;
+    sscanf(a, "v%ld.%ld.%ld%n", &x[0], &x[1], &x[2], &na);
+    sscanf(b, "v%ld.%ld.%ld%n", &y[0], &y[1], &y[2], &nb);
+    for (int i = 0; i < 3; i++)
+        if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
+    const char *sa = na ? a + na : "", *sb = nb ? b + nb : "";
+    bool pre_a = *sa == '-', pre_b = *sb == '-';
+    if (pre_a != pre_b) return pre_a ? -1 : 1;
+    return strcmp(sa, sb);
+}
+
+/* A module that may hold a package: the highest version that is required, or one that only a replacement names. */
+typedef struct Owner { const char *path, *version; } Owner;
+
+/* The longest module path that holds path and is shorter than `below_n`. */
+static Owner find_owner(const char *path, size_t below_n)
+{
+    Owner best = {0};
+    for (uint32_t k = 0; working_module(k); k++) {
+        GoMod *m = working_module(k);
+        for (uint32_t i = 0; i < m->requires.n; i++) {
+            const ModRequire *r = &m->requires.p[i];
+            size_t n = strlen(r->path);
+            if (!below(r->path, path) || n >= below_n || (best.path && n < strlen(best.path))) continue;
+            if (best.path && n == strlen(best.path) && compare_versions(best.version, r->version) >= 0) continue;
+            best = (Owner){r->path, r->version};
         }
-    if (rep)
-        dir = rep->new_version ? cache_dir(rep->new_path, rep->new_version) : rep->new_path;
-    else if (best)
-        dir = cache_dir(best->path, best->version);
-    if (!dir) return NULL;
-    const char *full = path_join(dir, below(owner, path));
-    if (!dir_exists(full)) return NULL;
-    *mod = dependency(dir, owner);
-    return full;
+    }
+    for (uint32_t k = 0; working_module(k); k++) {
+        GoMod *m = working_module(k);
+        for (uint32_t i = 0; i < m->replaces.n; i++) {
+            const char *old = m->replaces.p[i].old_path;
+            size_t n = strlen(old);
+            if (below(old, path) && n < below_n && (!best.path || n > strlen(best.path))) best = (Owner){old, NULL};
+        }
+    }
+    return best;
+}
+
+/* The directory of a package in a required module. *missing: a module that may hold it and is not in the cache. */
+static const char *resolve_required(const char *path, GoMod **mod, Owner *missing)
+{
+    size_t limit = strlen(path) + 1;
+    for (Owner o; (o = find_owner(path, limit)).path; limit = strlen(o.path)) {
+        const ModReplace *rep = find_replace(o.path, o.version);
+        const char *dir;
+        if (rep) dir = rep->new_version ? cache_dir(rep->new_path, rep->new_version) : rep->new_path;
+        else if (o.version) dir = cache_dir(o.path, o.version);
+        else continue;
+        const char *full = path_join(dir, below(o.path, path));
+        if (dir_exists(full)) {
+            *mod = dependency(dir, o.path);
+            return full;
+        }
+        if (!dir_exists(dir) && !missing->path) *missing = (Owner){o.path, o.version ? o.version : ""};
+    }
+    return NULL;
 }
 
 /* "a/internal/b" may be imported only from below a. */
@@ -120,7 +172,17 @@ static bool internal_allowed(LoadPackage *from, const char *canon, const char *d
     return strncmp(from->dir, dir, parent) == 0 && (from->dir[parent] == '/' || from->dir[parent] == 0);
 }
 
-static const char *find(LoadPackage *from, const char *path, const char **canon, GoMod **mod)
+/* With a vendor folder, which go 1.14 and later use by themselves, nothing else is looked at. */
+static const char *vendor_folder(void)
+{
+    GoMod *m = loader.main_mod;
+    if (!m || loader.work) return NULL;
+    const char *vendor = path_join(m->mod.dir, "vendor");
+    bool use = loader.config.mod ? strcmp(loader.config.mod, "vendor") == 0 : file_exists(path_join(vendor, "modules.txt"));
+    return use ? vendor : NULL;
+}
+
+static const char *find(LoadPackage *from, const char *path, const char **canon, GoMod **mod, Owner *missing)
 {
     const char *dir;
     *canon = path;
@@ -133,35 +195,34 @@ static const char *find(LoadPackage *from, const char *path, const char **canon,
         }
         if (dir_exists(dir = goroot_src(path))) return dir;
     }
-    GoMod *m = loader.main_mod;
-    for (uint32_t i = 0; i <= loader.workspace.n; i++) {
-        GoMod *w = i == 0 ? m : loader.workspace.p[i - 1];
-        const char *rest = w ? below(w->mod.path, path) : NULL;
-        if (rest && dir_exists(dir = path_join(w->mod.dir, rest))) {
-            *mod = w;
+    for (uint32_t i = 0; working_module(i); i++) {
+        const char *rest = below(working_module(i)->mod.path, path);
+        if (rest && dir_exists(dir = path_join(working_module(i)->mod.dir, rest))) {
+            *mod = working_module(i);
             return dir;
         }
     }
     if (looks_std(path) && dir_exists(dir = goroot_src(path))) return dir;
-    if (!m) return NULL;
-    const char *vendor = path_join(m->mod.dir, "vendor");
-    bool use_vendor = loader.config.mod ? strcmp(loader.config.mod, "vendor") == 0 : dir_exists(vendor);
-    if (use_vendor) {
-        dir = path_join(vendor, path);
-        if (!dir_exists(dir)) return NULL;
-        *mod = m;
-        return dir;
-    }
-    return resolve_required(m, path, mod);
+    const char *vendor = vendor_folder();
+    if (!vendor) return resolve_required(path, mod, missing);
+    dir = path_join(vendor, path);
+    if (!dir_exists(dir)) return NULL;
+    *mod = vendor_module(vendor, path);
+    return dir;
 }
 
-static void report_missing(const char *path, Pos pos)
+static void report_missing(const char *path, Pos pos, Owner missing)
 {
     const char *text;
-    if (looks_std(path))
+    if (missing.path)
+        text = arena_printf(loader.arena, "module %s@%s, which provides package %s, is not in the module cache; to get it:\n\tgo mod download %s",
+                            missing.path, missing.version, path, missing.path);
+    else if (looks_std(path))
         text = arena_printf(loader.arena, "package %s is not in std (%s)", path, goroot_src(path));
-    else if (!loader.main_mod)
+    else if (!working_module(0))
         text = arena_printf(loader.arena, "no required module provides package %s: go.mod file not found in current directory or any parent directory; see 'go help modules'", path);
+    else if (vendor_folder())
+        text = arena_printf(loader.arena, "cannot find module providing package %s: import lookup disabled by -mod=vendor", path);
     else
         text = arena_printf(loader.arena, "no required module provides package %s; to add it:\n\tgo get %s", path, path);
     if (pos)
@@ -172,9 +233,10 @@ static void report_missing(const char *path, Pos pos)
 
 const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod)
 {
-    const char *dir = find(from, path, canon, mod);
+    Owner missing = {0};
+    const char *dir = find(from, path, canon, mod, &missing);
     if (!dir) {
-        report_missing(path, pos);
+        report_missing(path, pos, missing);
         return NULL;
     }
     if (!internal_allowed(from, *canon, dir)) {

@@ -4,6 +4,8 @@
  */
 #include "wasm_int.h"
 
+#include "gocw/load.h"
+
 #include <stdlib.h>
 
 typedef struct Site { uint32_t func, line, parent; } Site;
@@ -92,7 +94,7 @@ SymtabData symtab_finish(void)
         FuncRow *r = &funcs.p[order[i]];
         Func *f = r->f;
         place_of[order[i]] = i;
-        const char *file = be.config.trace > 1 && f->pos ? pos_place(f->pos).file : "";
+        const char *file = be.config.trace > 1 && f->pos ? load_trace_name(f->pos) : "";
         uint32_t row[5] = {f->table_index, string_at(&t, f->go_name ? f->go_name : f->symbol), string_at(&t, file), r->line,
                            (has_params(f) ? FUNC_PARAMS : 0u) | (f->flags & FN_WRAPPER ? FUNC_WRAPPER : 0u)};
         memcpy(rows + 5 * i, row, sizeof row);
