@@ -442,6 +442,11 @@ static bool builtin(Builder *b, Node *call, BuiltinId id, Val *out)
 uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max)
 {
     Val v;
+    if (call->val) {            /* len of an array whose operand is not evaluated */
+        if (max)
+            out[0] = build_const(b, call->val, build_type_of(b, call), call->pos);
+        return 1;
+    }
     bool has_value = builtin(b, call, (BuiltinId)(call->u.call.builtin - 1), &v);
     if (has_value && max)
         out[0] = v;

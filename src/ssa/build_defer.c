@@ -157,11 +157,31 @@ static Value *call_value(Builder *b, Node *call, bool is_defer)
 
 /* ---- builtins ---- */
 
+/* defer recover() is like a call of recover by the function that defers it, so it counts when that was run by a panic and
+ * has come to its end; it does not when a panic runs it. */
+static Value *deferred_recover_flag(Builder *b)
+{
+    Value *outer = build_var_read(b, build_var(b, b->f->info->captures.p[0])).part[0];
+    Value *self = emit0(b, V(FUNC_INDEX), IR_I32, b->pos);
+    self->aux.func = b->f;
+    Value *by_panic = build_runtime1(b, "recovering", b->pos, 1, self);
+    return emit_select(b, by_panic, emit_i32(b, 0), outer, b->pos);
+}
+
+static void capture_recover_flag(Builder *b, FuncInfo *info)
+{
+    Object *o = build_synthetic_var(b, "ok", typ_basic[B_BOOL], false);
+    build_declare_init(b, o, val_part1(b, typ_canon(typ_basic[B_BOOL]), b->recover_ok));
+    vec_push(prog->arena, &info->captures, o);
+}
+
 static void build_builtin_body(Func *f)
 {
     Builder b;
     build_open(&b, f);
     b.pos = f->pos;
+    if (f->info->captures.n && ((Node *)f->build_arg)->u.call.builtin - 1 == BUILTIN_RECOVER)
+        b.recover_ok = deferred_recover_flag(&b);
     build_discard(&b, f->build_arg);
     build_close(&b);
 }
@@ -197,6 +217,8 @@ static Value *builtin_value(Builder *b, Node *call, bool is_defer)
         Type *t = call->u.call.builtin - 1 == BUILTIN_PANIC ? typ_any : NULL;
         vec_push(prog->arena, &copy->u.call.args, capture_arg(b, info, call->u.call.args.p[i], t));
     }
+    if (is_defer && call->u.call.builtin - 1 == BUILTIN_RECOVER && b->recover_ok)
+        capture_recover_flag(b, info);
     Func *f = build_synthetic_func(b, info, is_defer ? ".deferwrap" : ".gowrap", build_builtin_body, copy);
     f->flags |= FN_WRAPPER;
     return build_closure_of(b, f, info->sig, call->pos).part[0];

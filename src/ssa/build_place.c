@@ -22,9 +22,17 @@ Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos)
     return v;
 }
 
+/* Arrays behind pointers that were slices can overlap: *(*[4]int)(s[1:]) = *(*[4]int)(s). Others are equal or apart. */
+static bool may_overlap(const Value *addr, Val v)
+{
+    return typ_underlying(v.type)->kind == T_ARRAY && addr->op == V(NIL_CHECK) && v.addr->op != V(LOCAL) && v.addr->op != V(ADDR_GLOBAL);
+}
+
 void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos)
 {
-    if (v.lay->in_memory)
+    if (v.lay->in_memory && !offset && may_overlap(addr, v))
+        emit3(b, V(MEMMOVE), IR_VOID, pos, addr, v.addr, emit_i32(b, (int32_t)v.lay->size));
+    else if (v.lay->in_memory)
         emit_move(b, emit_offset(b, addr, offset, pos), v.addr, v.lay->size, pos);
     for (uint32_t i = 0; i < v.lay->nparts; i++)
         emit_store(b, v.lay->parts[i].mem, addr, offset + v.lay->parts[i].offset, v.part[i], pos);
@@ -256,6 +264,11 @@ static void walk_array(Builder *b, Walk *w, Val index, Pos pos)
     p->limit = emit_i64(b, typ_underlying(array)->u.array.len);
     p->elem_size = ssa_layout(elem)->size;
     p->pending = PLACE_INDEX;
+    if (w->is_place && p->kind == LV_VAR && !typ_underlying(array)->u.array.len) {      /* no element: the check fails */
+        settle(b, p);
+        *p = memory_place(elem, build_undef(b, IR_PTR), 0, pos);
+        return;
+    }
     if (!w->is_place) {         /* at most one element, held in parts */
         p->kind = LV_VAR;
         p->pos = pos;

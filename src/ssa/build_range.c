@@ -145,7 +145,7 @@ static void range_elements(Builder *b, Range *r, Value *base, Value *len, Type *
     range_test(b, r, ssa_value2(b->cur, V(LT_S_I64), IR_I32, b->pos, build_read(b, i), len));
     Val key = int_val(b, build_read(b, i)), value;
     if (r->value && one) {
-        value = one->lay->nparts == ssa_layout(elem)->nparts ? *one : val_undef(b, elem);      /* no element: no iteration */
+        value = one->lay->size ? *one : val_undef(b, elem);     /* no element: no iteration */
         value.type = elem;
         value.lay = ssa_layout(elem);
     } else if (r->value) {
@@ -162,7 +162,7 @@ static void range_array(Builder *b, Range *r, Node *x, Type *t)
     Type *elem = build_type(b, t->u.array.elem);
     Value *len = ssa_const_i64(b->f, t->u.array.len);
     if (!r->value) {
-        if (!x->val)
+        if (build_has_call(x))
             build_discard(b, x);
         range_elements(b, r, NULL, len, elem, NULL);
         return;
@@ -179,7 +179,7 @@ static void range_array(Builder *b, Range *r, Node *x, Type *t)
 static void range_array_ptr(Builder *b, Range *r, Node *x, Type *t)
 {
     Type *array = typ_underlying(t->u.pointer.base);
-    Value *ptr = build_expr(b, x).part[0];
+    Value *ptr = r->value || build_has_call(x) ? build_expr(b, x).part[0] : NULL;
     if (r->value && array->u.array.len)
         ptr = build_nil_check(b, ptr, x->pos);
     range_elements(b, r, ptr, ssa_const_i64(b->f, array->u.array.len), build_type(b, array->u.array.elem), NULL);

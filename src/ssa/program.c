@@ -382,9 +382,15 @@ Global *ssa_global_for_var(Object *var)
         return var->backend;
     typ_resolve(var);
     const char *remote = linkname_of(var), *symbol = remote ? remote : object_symbol(var);
-    Global *g = name_is(var->name, "_") ? NULL : strmap_get(&tab.by_symbol, symbol, strlen(symbol));
+    const TypeLayout *lay = ssa_layout(var->type);
+    bool blank = name_is(var->name, "_");
+    if (!lay->size) {           /* all at one address, that of objects without size */
+        symbol = "runtime.zerobase";
+        lay = ssa_layout(typ_basic[B_UINTPTR]);
+        blank = false;
+    }
+    Global *g = blank ? NULL : strmap_get(&tab.by_symbol, symbol, strlen(symbol));
     if (!g) {
-        const TypeLayout *lay = ssa_layout(var->type);
         g = ssa_global_new(symbol, (uint64_t)lay->size, lay->align);
         g->type = lay->type;
         g->pkg = var->pkg;

@@ -113,6 +113,8 @@ static bool put_struct(Global *g, uint64_t at, Node *n, Type *u)
         }
         if (field < 0)
             return false;
+        if (name_is(u->u.strct.fields.p[field]->name, "_") && e->val)
+            continue;           /* stays zero, as gc has it */
         if (!put(g, at + (uint64_t)typ_offsetof(u, (uint32_t)field), e, typ_canon(u->u.strct.fields.p[field]->type)))
             return false;
     }

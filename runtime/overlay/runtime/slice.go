@@ -111,6 +111,9 @@ func slicecopy(to unsafe.Pointer, toLen int, from unsafe.Pointer, fromLen int, w
 	return n
 }
 
+// memoryBehind is the distance from p to the end of the address space; of nil it is 0.
+func memoryBehind(p unsafe.Pointer) uintptr { return uintptr(-uint32(uintptr(p))) }
+
 func unsafeslice(et *_type, ptr unsafe.Pointer, len int) {
 	if len < 0 {
 		panic(errorString("unsafe.Slice: len out of range"))
@@ -119,7 +122,7 @@ func unsafeslice(et *_type, ptr unsafe.Pointer, len int) {
 		panic(errorString("unsafe.Slice: ptr is nil and len is not zero"))
 	}
 	size, overflow := math.MulUintptr(et.Size_, uintptr(len))
-	if overflow || size > -uintptr(ptr) {
+	if overflow || size > memoryBehind(ptr) {
 		if ptr == nil {
 			panic(errorString("unsafe.Slice: ptr is nil and len is not zero"))
 		}
@@ -131,7 +134,7 @@ func unsafestring(ptr unsafe.Pointer, len int) {
 	if len < 0 {
 		panic(errorString("unsafe.String: len out of range"))
 	}
-	if uintptr(len) > -uintptr(ptr) {
+	if uintptr(len) > memoryBehind(ptr) {
 		if ptr == nil {
 			panic(errorString("unsafe.String: ptr is nil and len is not zero"))
 		}
