@@ -290,7 +290,13 @@
 			const imports = this._imports();
 			this.importObject = {
 				gojs: imports,
-				_gotest: { add: (a, b) => a + b, callExport: (a, b) => this._inst.exports.testExport(a, b) },
+				_gotest: { // for tests of syscall/js
+					add: (a, b) => a + b,
+					callExport: (a, b) => {
+						this._inst.exports.testExport0();
+						return this._inst.exports.testExport(a, b);
+					},
+				},
 			};
 		}
 
