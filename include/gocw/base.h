@@ -181,6 +181,8 @@ char *file_read(Arena *a, const char *path, size_t *size) NODISCARD;
 /* Writes to a temporary name beside path and renames; a target that is not a
  * regular file is written to directly. False with errno set on failure. */
 bool file_write_atomic(const char *path, const void *data, size_t size, bool executable) NODISCARD;
+/* What errno means, in the words of Go's package syscall (strerror, small letters first); valid until the next call. */
+const char *error_text(int number);
 /* The file a position lies in; NULL for NO_POS. */
 SrcFile *pos_file(Pos p);
 SrcFile *file_at(uint32_t index);

@@ -159,7 +159,7 @@ static void print_text(FILE *out, const Diag *d) {
         s += n;
         if (*s) {
             fputc('\n', out);
-            if (*++s && *s != '\t') fputc('\t', out);
+            if (*++s && *s != '\t' && d->place.file) fputc('\t', out);
         }
     }
     fputc('\n', out);

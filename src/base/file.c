@@ -10,6 +10,7 @@
 
 #include "base_int.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -70,6 +71,13 @@ SrcFile *file_add(const char *path, const char *display, const char *text, size_
     atomic_store(&n_entries, n + 1);
     pthread_mutex_unlock(&set_lock);
     return &e->file;
+}
+
+const char *error_text(int number) {
+    static _Thread_local char text[128];
+    snprintf(text, sizeof text, "%s", strerror(number));
+    text[0] = (char)tolower((unsigned char)text[0]);
+    return text;
 }
 
 /* ---- positions ---- */

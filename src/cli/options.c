@@ -118,7 +118,7 @@ static void set_debug(Options *o, const char *value)
 static void change_dir(Options *o, const char *dir)
 {
     (void)o;
-    if (chdir(dir) != 0) fail(EXIT_USER, "gocw: chdir %s: %s\n", dir, strerror(errno));
+    if (chdir(dir) != 0) fail(EXIT_USER, "gocw: chdir %s: %s\n", dir, error_text(errno));
 }
 
 static void unsupported(Options *o, const char *name)

@@ -16,7 +16,7 @@ const char *working_dir(Options *o)
 {
     char buf[4096];
     if (!getcwd(buf, sizeof buf)) {
-        fprintf(stderr, "gocw: getwd: %s\n", strerror(errno));
+        fprintf(stderr, "gocw: getwd: %s\n", error_text(errno));
         exit(EXIT_USER);
     }
     return arena_strdup(o->arena, buf);
@@ -86,6 +86,6 @@ bool write_output(Options *o, const char *out, const void *bytes, size_t size)
     if (make_folders(o, folder_of(o, out)) && file_write_atomic(out, bytes, size, true) &&
         (strcmp(o->goos, "js") != 0 || is_device(out) || write_helper(o, out)))
         return true;
-    fprintf(stderr, "gocw: open %s: %s\n", out, strerror(errno));
+    fprintf(stderr, "gocw: open %s: %s\n", out, error_text(errno));
     return false;
 }

@@ -132,6 +132,10 @@ int cmd_run(Options *o)
     uint32_t n = 0;
     while (n < o->nargs && strlen(o->args[n]) > 3 && strcmp(o->args[n] + strlen(o->args[n]) - 3, ".go") == 0) n++;
     if (n == 0 && o->nargs) n = 1;
+    if (n == 0) {
+        fprintf(stderr, "gocw: no go files listed\n");
+        return EXIT_USER;
+    }
     char **program_args = o->args + n;
     uint32_t nprogram = o->nargs - n;
     o->nargs = n;

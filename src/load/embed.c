@@ -14,6 +14,7 @@ typedef struct Walk {
     const char *dir;            /* the package's folder */
     EmbedVec *out;
     bool all;
+    const char *empty_dir;      /* a folder that was named and holds nothing to embed */
 } Walk;
 
 static bool hidden(const char *name)
@@ -35,19 +36,22 @@ static const char *below_dir(const char *dir, const char *name)
 }
 
 /* Hidden names are left out by dir_list already when they start with a dot; "all:" lists them, too. */
-static void add_tree(Walk *w, const char *rel)
+static uint32_t add_tree(Walk *w, const char *rel)
 {
     NameVec names = {0};
-    if (!dir_list_all(path_join(w->dir, rel), &names)) return;
+    uint32_t found = 0;
+    if (!dir_list_all(path_join(w->dir, rel), &names)) return 0;
     for (uint32_t i = 0; i < names.n; i++) {
         const char *name = names.p[i]->s, *sub = below_dir(rel, name), *full = path_join(w->dir, sub);
         if (hidden(name) && !w->all) continue;
         if (dir_exists(full)) {
-            if (!file_exists(path_join(full, "go.mod"))) add_tree(w, sub);
+            if (!file_exists(path_join(full, "go.mod"))) found += add_tree(w, sub);
         } else if (file_exists(full)) {
             add_file(w, sub);
+            found++;
         }
     }
+    return found;
 }
 
 /* Matches the elements of pattern from `pattern` on against the folder rel. */
@@ -68,9 +72,9 @@ static uint32_t match(Walk *w, const char *rel, const char *pattern)
         if (rest) {
             if (dir_exists(full)) found += match(w, sub, rest);
         } else if (dir_exists(full)) {
-            uint32_t before = w->out->n;
-            add_tree(w, sub);
-            found += w->out->n != before;
+            uint32_t below = add_tree(w, sub);
+            if (below == 0) w->empty_dir = sub;
+            found += below;
         } else if (file_exists(full)) {
             add_file(w, sub);
             found++;
@@ -112,12 +116,15 @@ static const char *next_pattern(const char **p, const char **at)
 bool load_embed(Package *p, const char *patterns, Pos pos, EmbedVec *out)
 {
     bool ok = true;
-    Walk w = {p->load->dir, out, false};
+    Walk w = {.dir = p->load->dir, .out = out};
     const char *first = patterns, *at;
     for (const char *pattern; (pattern = next_pattern(&patterns, &at));) {
         const char *bare = strncmp(pattern, "all:", 4) == 0 ? pattern + 4 : pattern;
         w.all = bare != pattern;
         const char *why = !valid_pattern(bare) ? "invalid pattern syntax" : match(&w, "", bare) == 0 ? "no matching files found" : NULL;
+        if (w.empty_dir && (!why || strcmp(why, "no matching files found") == 0))
+            why = arena_printf(loader.arena, "cannot embed directory %s: contains no embeddable files", w.empty_dir);
+        w.empty_dir = NULL;
         if (!why) continue;
         diag_error(pos + (Pos)(at - first), ERR_Load, "pattern %s: %s", pattern, why);
         ok = false;

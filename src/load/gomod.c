@@ -12,6 +12,7 @@ typedef struct Line {
     int number;
     const char *words[8];
     int n;
+    bool unterminated;          /* a quoted word without end */
 } Line;
 
 static void complain(const Line *l, const char *text)
@@ -38,6 +39,7 @@ static void split(Line *l, char *s)
             char quote = *s++;
             start = s;
             while (*s && *s != quote) s++;
+            l->unterminated |= !*s;
             l->words[l->n++] = arena_strndup(loader.arena, start, (size_t)(s - start));
             if (*s) s++;
             continue;
@@ -65,7 +67,7 @@ static bool add_replace(GoMod *m, const Line *l, const char *dir, const char **w
 
 static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, int n)
 {
-    static const char *const without_effect[] = {"toolchain", "exclude", "retract", "godebug", "tool", "ignore"};
+    static const char *const without_effect[] = {"exclude", "retract", "godebug", "tool", "ignore"};
     if (strcmp(verb, "module") == 0) {
         if (m->mod.path || n != 1) {
             complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
@@ -98,6 +100,11 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
         }
         ModRequire r = {w[0], w[1], NO_POS};
         vec_push(loader.arena, &m->requires, r);
+    } else if (strcmp(verb, "toolchain") == 0) {
+        if (n == 1 && (strncmp(w[0], "go1.", 4) == 0 || strcmp(w[0], "default") == 0)) return true;
+        complain(l, n == 1 ? arena_printf(loader.arena, "invalid toolchain version '%s': must match format go1.23.0 or default", w[0])
+                           : "toolchain directive expects exactly one argument");
+        return false;
     } else if (strcmp(verb, "use") == 0) {
         if (n != 1) {
             complain(l, "usage: use local/dir");
@@ -142,6 +149,10 @@ GoMod *gomod_read_as(const char *path, bool is_work)
         l.number++;
         split(&l, s);
         s = last ? end : end + 1;
+        if (l.unterminated) {
+            complain(&l, "unexpected newline in string");
+            return NULL;
+        }
         if (l.n == 0) continue;
         if (block && strcmp(l.words[0], ")") == 0) {
             block = NULL;
@@ -155,6 +166,7 @@ GoMod *gomod_read_as(const char *path, bool is_work)
         }
     }
     if (block) {
+        l.number++;
         complain(&l, arena_printf(loader.arena, "syntax error (unterminated block started at %s:%d:1)", path, block_line));
         return NULL;
     }

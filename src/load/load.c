@@ -198,12 +198,30 @@ static const char *import_path(const Node *decl)
     return strlen(path) == n ? path : NULL;
 }
 
-/* The checker reports the others. */
-static bool valid_import_path(const char *path)
+/* Paths that the checker reports: empty, or with characters that no path may have. */
+static bool checkers_business(const char *path)
 {
     for (const char *p = path; *p; p++)
-        if ((unsigned char)*p <= ' ' || *p == 0x7f || strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", *p) || strncmp(p, "\xef\xbf\xbd", 3) == 0) return false;
-    return *path && *path != '/';
+        if ((unsigned char)*p <= ' ' || *p == 0x7f || strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", *p) || strncmp(p, "\xef\xbf\xbd", 3) == 0) return true;
+    return *path == 0;
+}
+
+/* Is the path well-formed? (go help importpath) */
+static bool check_import_path(const char *path, Pos pos)
+{
+    const char *why = NULL, *element = "";
+    for (const char *p = path; !why && *path != '.'; p += strcspn(p, "/") + 1) {
+        size_t n = strcspn(p, "/");
+        element = arena_strndup(loader.arena, p, n);
+        if (n == 0) why = p[0] ? "double slash" : "trailing slash";
+        else if (strspn(element, ".") == n) why = "invalid path element";
+        if (!p[n]) break;
+    }
+    if (*path == '/')
+        diag_error(pos, ERR_Load, "\"%s\" is not a package path; see 'go help packages'", path);
+    else if (why)
+        diag_error(pos, ERR_Load, *element ? "malformed import path \"%s\": %s \"%s\"" : "malformed import path \"%s\": %s", path, why, element);
+    return *path != '/' && !why;
 }
 
 /* Files that import "C" stay out, as the go command has it with CGO_ENABLED=0. */
@@ -246,8 +264,11 @@ static void add_dep(Pending *p, const char *path, Pos pos, const char *file, Ptr
 static void collect_imports(LoadPackage *p, File *f, const char *file, PtrVec *next)
 {
     for (uint32_t i = 0; i < f->decls.n; i++) {
-        const char *path = import_path(f->decls.p[i]);
-        if (path && valid_import_path(path)) add_dep((Pending *)p, path, f->decls.p[i]->u.import_decl.path->pos, file, next);
+        const Node *d = f->decls.p[i];
+        const char *path = import_path(d);
+        if (!path || checkers_business(path)) continue;
+        Pos pos = d->u.import_decl.local ? d->u.import_decl.local->pos : d->u.import_decl.path->pos;
+        if (check_import_path(path, pos)) add_dep((Pending *)p, path, pos, file, next);
     }
 }
 
@@ -360,7 +381,7 @@ static void wave(PtrVec *todo)
         for (uint32_t i = 0; i < jobs.n; i++) {
             FileJob *j = &jobs.p[i];
             if (j->error) {
-                diag_error_plain(ERR_Load, "open %s: %s", path_display(j->path), strerror(j->error));
+                diag_error_plain(ERR_Load, "open %s: %s", path_display(j->path), error_text(j->error));
                 j->pkg->failed = true;
             }
             if (!j->selected) continue;

@@ -89,7 +89,7 @@ bool replace_read(const char *file)
     size_t size;
     char *text = file_read(loader.arena, path_abs(file), &size);
     if (!text) {
-        diag_error_plain(ERR_Load, "go: reading overlay: open %s: %s", file, strerror(errno));
+        diag_error_plain(ERR_Load, "go: reading overlay: open %s: %s", file, error_text(errno));
         return false;
     }
     Json j = {text, true};

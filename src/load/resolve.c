@@ -172,6 +172,15 @@ static bool internal_allowed(LoadPackage *from, const char *canon, const char *d
     return strncmp(from->dir, dir, parent) == 0 && (from->dir[parent] == '/' || from->dir[parent] == 0);
 }
 
+static bool has_go_files(const char *dir)
+{
+    NameVec names = {0};
+    if (!dir_list(dir, &names)) return false;
+    for (uint32_t i = 0; i < names.n; i++)
+        if (names.p[i]->len > 3 && strcmp(names.p[i]->s + names.p[i]->len - 3, ".go") == 0) return true;
+    return false;
+}
+
 /* With a vendor folder, which go 1.14 and later use by themselves, nothing else is looked at. */
 static const char *vendor_folder(void)
 {
@@ -197,7 +206,7 @@ static const char *find(LoadPackage *from, const char *path, const char **canon,
     }
     for (uint32_t i = 0; working_module(i); i++) {
         const char *rest = below(working_module(i)->mod.path, path);
-        if (rest && dir_exists(dir = path_join(working_module(i)->mod.dir, rest))) {
+        if (rest && has_go_files(dir = path_join(working_module(i)->mod.dir, rest))) {
             *mod = working_module(i);
             return dir;
         }
@@ -214,7 +223,10 @@ static const char *find(LoadPackage *from, const char *path, const char **canon,
 static void report_missing(const char *path, Pos pos, Owner missing)
 {
     const char *text;
-    if (missing.path)
+    const ModReplace *rep = missing.path ? find_replace(missing.path, missing.version) : NULL;
+    if (rep && !rep->new_version)
+        text = arena_printf(loader.arena, "module %s is replaced by %s, which does not exist", missing.path, path_display(rep->new_path));
+    else if (missing.path)
         text = arena_printf(loader.arena, "module %s@%s, which provides package %s, is not in the module cache; to get it:\n\tgo mod download %s",
                             missing.path, missing.version, path, missing.path);
     else if (looks_std(path))
