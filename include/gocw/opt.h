@@ -24,10 +24,15 @@ void opt_licm(Func *f);         /* loop-invariant pure values and loads out of l
 
 /* ---- whole program ------------------------------------------------------------------------- */
 void opt_devirtualize(Program *p);
+/* Writes to files do not wait. */
+void opt_waits(Program *p);
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
 enum { EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4 };
 uint32_t opt_call_effects(const Value *call);
+/* Can runtime.Callers be reached from this call, or from the panic of this check? Then its call site has to be on record. */
+void opt_callers(Program *p);
+bool opt_needs_site(const Value *v);
 
 #endif

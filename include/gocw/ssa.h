@@ -175,7 +175,8 @@ struct Func {
     Value *last_const;          /* constants stand behind the parameters; NULL = none */
     uint32_t nvalues, nblocks;  /* next free ids */
     /* whole-program facts, set by opt */
-    bool may_suspend, may_unwind, may_alloc, address_taken, recursive;
+    bool may_suspend, may_unwind, may_alloc, recursive;
+    bool address_taken;         /* its code gets into func values in a way that the IR does not show */
     uint32_t size;              /* number of values, for the inliner */
     uint32_t table_index;       /* back end: index in the function table, 0 = none */
     void *backend;

@@ -51,7 +51,7 @@ static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uin
 static void enter_class(Func *f)
 {
     const Sig *s = f->sig;
-    if ((f->flags & FN_CONTEXT) && flows[f->id])
+    if ((f->flags & FN_CONTEXT) && (flows[f->id] || f->address_taken))
         vec_push(arena, &class_of(&closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
     if (f->flags & FN_METHOD_ENTRY)
         vec_push(arena, &class_of(&method_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
@@ -135,14 +135,18 @@ static void note_closure_call(CallNode *n, Value *v)
         return;
     }
     vec_push(arena, &n->classes, call_class(v));
-    if (v->nargs == 1 && v->sig->nresults == 0 && n->f->pkg && strcmp(n->f->pkg->path, "runtime") == 0) n->runs_deferred = true;
+    const Func *from = v->inl ? v->inl->callee : n->f;
+    if (v->nargs == 1 && v->sig->nresults == 0 && from->pkg && strcmp(from->pkg->path, "runtime") == 0) n->runs_deferred = true;
 }
 
 /* ---- closures ---- */
 
 static bool starts_or_defers(const Value *v)
 {
-    return v->op == V(CALL) && (strncmp(v->aux.func->symbol, "runtime.newproc", 15) == 0 || is_runtime(v->aux.func, "runtime.deferproc"));
+    if (v->op != V(CALL)) return false;
+    const Func *f = v->aux.func;
+    if (f->c_entry) return strcmp(f->c_entry->name, "rt_go") == 0;
+    return strncmp(f->symbol, "runtime.newproc", 15) == 0 || is_runtime(f, "runtime.gosystem") || is_runtime(f, "runtime.deferproc");
 }
 
 /* Does operand k of v let a closure of known code get elsewhere? */
@@ -157,33 +161,29 @@ static bool lets_closure_go(const Value *v, uint32_t k)
     }
 }
 
-static bool lets_code_go(const Value *v, uint32_t k)
+static bool lets_code_go(const Value *v)
 {
-    switch (v->op) {
-    case V(STORE): return v->imm != 0 || !callgraph_closure_code(v->args[0]) || k != 1;
-    case V(CALL): return !is_runtime(v->aux.func, "runtime.recovering") && !is_runtime(v->aux.func, "runtime.recoverpass");
-    default: return true;
-    }
+    return v->op != V(CALL) || (!is_runtime(v->aux.func, "runtime.recovering") && !is_runtime(v->aux.func, "runtime.recoverpass"));
 }
 
-static void note_flows(const Func *f)
+static void note_flows(const Func *f, Func **code)
 {
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (const Value *v = f->blocks.p[i]->first; v; v = v->next)
+            code[v->id] = v->op == V(NEW_LAYOUT) || v->op == V(LOCAL) || v->op == V(ADDR_GLOBAL) || v->op == V(COPY) || v->op == V(NIL_CHECK)
+                        ? callgraph_closure_code(v) : NULL;
     for (uint32_t i = 0; i < f->blocks.n; i++) {
         const Block *b = f->blocks.p[i];
         for (const Value *v = b->first; v; v = v->next)
             for (uint32_t k = 0; k < v->nargs; k++) {
                 const Value *x = v->args[k];
-                if (x->type == IR_PTR) {
-                    const Func *code = callgraph_closure_code(x);
-                    if (code && lets_closure_go(v, k)) flows[code->id] = true;
-                } else if (x->op == V(FUNC_INDEX) && lets_code_go(v, k)) {
-                    flows[x->aux.func->id] = true;
-                }
+                if (code[x->id] && lets_closure_go(v, k)) flows[code[x->id]->id] = true;
+                if (x->op == V(FUNC_INDEX) && (v->op != V(STORE) || !code[v->args[0]->id] || v->imm || k != 1) && lets_code_go(v)) flows[x->aux.func->id] = true;
             }
         for (uint32_t k = 0; k < b->rets.n; k++) {
-            const Func *code = b->rets.p[k]->type == IR_PTR ? callgraph_closure_code(b->rets.p[k]) : NULL;
-            if (code) flows[code->id] = true;
-            if (b->rets.p[k]->op == V(FUNC_INDEX)) flows[b->rets.p[k]->aux.func->id] = true;
+            const Value *x = b->rets.p[k];
+            if (code[x->id]) flows[code[x->id]->id] = true;
+            if (x->op == V(FUNC_INDEX)) flows[x->aux.func->id] = true;
         }
     }
 }
@@ -280,15 +280,31 @@ static bool update_classes(StrMap *m)
     return changed;
 }
 
+static const Func *suspending_member(const Class *c)
+{
+    for (uint32_t i = 0; i < c->members.n; i++)
+        if (func_effects(c->members.p[i]) & EFFECT_SUSPEND) return c->members.p[i];
+    return NULL;
+}
+
 static void explain(const CallNode *n)
 {
     fprintf(stdout, "suspend: %s", n->f->symbol);
     if (n->why) fprintf(stdout, " <- %s", n->why->symbol);
+    for (uint32_t i = 0; !n->why && i < n->classes.n; i++) {
+        const Func *m = suspending_member(n->classes.p[i]);
+        if (m) {
+            fprintf(stdout, " <- func value or method: %s", m->symbol);
+            break;
+        }
+    }
+    if (!n->why && n->runs_deferred && suspending_member(&deferred_closures)) fprintf(stdout, " <- deferred: %s", suspending_member(&deferred_closures)->symbol);
     fputc('\n', stdout);
 }
 
 void opt_effects(Program *p)
 {
+    arena_free(arena);              /* of an earlier round */
     arena = arena_new("effects");
     strmap_init(&closure_classes, arena);
     strmap_init(&method_classes, arena);
@@ -296,7 +312,13 @@ void opt_effects(Program *p)
     VEC(CallNode *) all = {0};
     flows = NEW_N(arena, bool, p->funcs.n);
     deferred_closures = (Class){0};
-    for (uint32_t i = 0; i < p->funcs.n; i++) note_flows(p->funcs.p[i]);
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        const Func *f = p->funcs.p[i];
+        if (!f->blocks.n) continue;
+        Arena *tmp = arena_new_small("flows");
+        note_flows(f, NEW_N(tmp, Func *, f->nvalues));
+        arena_free(tmp);
+    }
     note_data_flows(p);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];

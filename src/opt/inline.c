@@ -24,7 +24,7 @@ static int level;
 static bool known_by_name(const Func *f)
 {
     static const char *const prefixes[] = {"runtime.defer", "runtime.recover", "runtime.gorecover", "runtime.gopanic", "runtime.newproc",
-                                           "runtime.main", "runtime.handleEvent", "gocw."};
+                                           "runtime.main", "runtime.handleEvent", "runtime.Goexit", "gocw."};
     for (size_t i = 0; i < LEN(prefixes); i++)
         if (strncmp(f->symbol, prefixes[i], strlen(prefixes[i])) == 0) return true;
     return false;
@@ -268,6 +268,33 @@ static Block *inline_call(Func *f, Value *call, Func *c)
     if (call->block) ssa_value_remove(call);
     arena_free(n.arena);
     return rest;
+}
+
+/* ---- copies of whole functions ---- */
+
+/* A function that does what f does: a call of f, inlined. */
+Func *inline_clone(Func *f, const char *symbol)
+{
+    Func *g = ssa_func_new(symbol, f->sig);
+    g->go_name = f->go_name;
+    g->pkg = f->pkg;
+    g->pos = f->pos;
+    g->flags = (f->flags & (FN_NOINLINE | FN_PURE)) | FN_WRAPPER;   /* f's own frame shows in tracebacks */
+    g->state = FUNC_BUILT;
+    ssa_func_begin(g);
+    Block *b = g->blocks.p[0];
+    Value *call = ssa_value(b, V(CALL), f->sig->nresults ? (IrType)f->sig->results[0] : IR_VOID, f->pos, g->params.n, g->params.p);
+    call->aux.func = f;
+    call->sig = f->sig;
+    ssa_block_kind(b, BLOCK_RETURN, NULL, f->pos);
+    for (uint32_t k = 0; k < f->sig->nresults; k++) {
+        Value *r = k == 0 ? call : ssa_value1(b, V(RESULT), (IrType)f->sig->results[k], f->pos, call);
+        if (k > 0) r->imm = k;
+        ssa_ret_add(b, r);
+    }
+    inline_call(g, call, f);
+    ssa_dominators(g);
+    return g;
 }
 
 /* ---- a function's calls ---- */

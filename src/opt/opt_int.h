@@ -28,6 +28,7 @@ Func *callgraph_closure_code(const Value *v);
 /* ---- inline.c, escape.c: begun once, then called for each function, callees first ----------------------- */
 void inline_begin(Program *p, const CallGraph *g, Arena *a);
 void inline_calls(Func *f);
+Func *inline_clone(Func *f, const char *symbol);    /* a copy of f under another name */
 void escape_begin(Program *p, Arena *a);
 void escape_func(Func *f);
 

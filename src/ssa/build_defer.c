@@ -232,7 +232,7 @@ void build_go_defer(Builder *b, Node *s)
     if (is_defer)
         build_runtime(b, "deferproc", (Value *[]){ fn, b->defer_token }, 2, NULL, s->pos);
     else
-        build_runtime(b, "newproc", &fn, 1, NULL, s->pos);
+        build_runtime(b, "newprocat", (Value *[]){ fn, emit0(b, V(SITE), IR_I32, s->pos) }, 2, NULL, s->pos);
 }
 
 /* ---- recover ---- */

@@ -267,7 +267,12 @@ static Val comparison(Builder *b, Node *n)
 {
     Node *nodes[2] = { n->u.binary.x, n->u.binary.y };
     Val v[2];
-    build_expr_list(b, nodes, NULL, 2, v);
+    if (build_has_call(nodes[0]) || build_has_call(nodes[1])) {
+        build_expr_list(b, nodes, NULL, 2, v);
+    } else {
+        for (uint32_t i = 0; i < 2; i++)
+            v[i] = build_string_now(b, nodes[i], NULL);
+    }
     return bool_val(b, build_type_of(b, n), build_compare(b, n->op, v[0], v[1], n->pos));
 }
 

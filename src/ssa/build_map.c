@@ -105,7 +105,13 @@ static void operands(Builder *b, Node *n, Val out[2])
 Val build_map_index(Builder *b, Node *n, Value **ok)
 {
     Val v[2];
-    operands(b, n, v);
+    Node *i = n->u.index.index;
+    if (build_has_call(n->u.index.x) || build_has_call(i) || i->kind == N_LIST) {
+        operands(b, n, v);
+    } else {
+        v[0] = build_expr(b, n->u.index.x);
+        v[1] = build_string_now(b, i, key_type(v[0].type));
+    }
     Value *slot = build_map_access(b, v[0].type, v[0], v[1], ok, n->pos);
     return build_load(b, elem_type(v[0].type), slot, 0, n->pos);
 }

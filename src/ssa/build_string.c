@@ -11,6 +11,21 @@ Val build_string_lit(Builder *b, const char *s, size_t n, Type *t)
     return v;
 }
 
+/* string(bytes) where the string is forgotten at once: the bytes themselves, not a copy. Other expressions as they are. */
+Val build_string_now(Builder *b, Node *n, Type *t)
+{
+    Node *x = syn_unparen(n);
+    bool conversion = !x->val && x->kind == N_CALL && x->u.call.is_conversion && typ_is_basic(build_type_of(b, x), BI_STRING);
+    Node *from = conversion ? x->u.call.args.p[0] : NULL;
+    Type *ft = from && !from->val ? build_type_of(b, from) : NULL;
+    if (!ft || (t && !typ_is_basic(t, BI_STRING)) || typ_underlying(ft)->kind != T_SLICE || ssa_layout(elem_type(ft))->size != 1)
+        return t ? build_expr_as(b, n, t) : build_expr(b, n);
+    Val bytes = build_expr(b, from), v = val_new(t ? t : build_type_of(b, x));
+    v.part[0] = bytes.part[0];
+    v.part[1] = bytes.part[1];
+    return v;
+}
+
 /* The operands of a sum, from left to right. The left operand of a sum is a sum, too, so go down on the left first. */
 static void collect(Builder *b, Node *n, NodeVec *out)
 {

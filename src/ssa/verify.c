@@ -128,6 +128,7 @@ static const char *shape_of(const Value *v)
     case V(I64_TO_F64_S): case V(I64_TO_F64_U): case V(I64_AS_F64): return "l:d";
     case V(F32_TO_F64): return "f:d";
     case V(F64_TO_F32): return "d:f";
+    case V(SITE): return ":i";
     case V(SP): return ":*";
     default: return NULL;
     }

@@ -153,6 +153,7 @@ static Func *func_new(const char *kind, CallFrame *frame, Sig *sig, void (*build
     f->flags = FN_WRAPPER | FN_CONTEXT;
     f->build = build;
     f->build_arg = frame;
+    f->address_taken = true;
     reach_func(f);
     return f;
 }

@@ -152,6 +152,7 @@ static Expr fail(Emit *e, Value *v, const char *panic, uint32_t nargs)
     ExprVec cold = {0};
     Expr args[2];
     for (uint32_t i = 0; i < nargs; i++) args[i] = emit_value(e, v->args[i]);
+    emit_site_record(e, v, &cold);
     vec_push(e->arena, &cold, BinaryenCall(be.mod, wasm_name(ssa_runtime_func(panic)), args, nargs, BinaryenTypeNone()));
     vec_push(e->arena, &cold, on_status(e, v));
     return emit_block(e, &cold);
@@ -241,8 +242,10 @@ static Expr make_call(Emit *e, Value *v)
 
 void emit_call(Emit *e, Value *v, ExprVec *out)
 {
-    if (is_check(v))
+    if (is_check(v)) {
         check(e, v, out);
-    else
-        emit_set(e, v, make_call(e, v), out);
+        return;
+    }
+    emit_site_record(e, v, out);
+    emit_set(e, v, make_call(e, v), out);
 }

@@ -26,17 +26,60 @@ static Expr get_fp(Emit *e)
     return BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32());
 }
 
+/* ---- the call-site record: {previous record, call site}, see docs/runtime-abi.md ---- */
+
+enum { RECORD_SITE = 4 };
+
+static Expr get_sites(void)
+{
+    return BinaryenGlobalGet(be.mod, "gocw_sites", BinaryenTypeInt32());
+}
+
+static void link_record(Emit *e, ExprVec *out)
+{
+    if (e->record == NO_LOCAL) return;
+    Expr here = BinaryenBinary(be.mod, BinaryenAddInt32(), get_fp(e), const_i32((int32_t)e->record));
+    vec_push(e->arena, out, BinaryenStore(be.mod, 4, e->record, 0, get_fp(e), get_sites(), BinaryenTypeInt32()));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "gocw_sites", here));
+}
+
+static void unlink_record(Emit *e, ExprVec *out)
+{
+    if (e->record == NO_LOCAL) return;
+    Expr prev = BinaryenLoad(be.mod, 4, false, e->record, 0, BinaryenTypeInt32(), get_fp(e));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "gocw_sites", prev));
+}
+
+void emit_site_record(Emit *e, const Value *v, ExprVec *out)
+{
+    if (e->record == NO_LOCAL || !opt_needs_site(v)) return;
+    Expr site = const_i32((int32_t)site_of(e->f, v));
+    vec_push(e->arena, out, BinaryenStore(be.mod, 4, e->record + RECORD_SITE, 0, get_fp(e), site, BinaryenTypeInt32()));
+}
+
+static void place_record(Emit *e)
+{
+    bool needed = false;
+    for (uint32_t i = 0; i < e->f->blocks.n && be.config.trace && !needed; i++)
+        for (Value *v = e->f->blocks.p[i]->first; v && !needed; v = v->next) needed = opt_needs_site(v);
+    if (!needed) return;
+    e->record = e->frame_size;
+    e->frame_size += 8;
+}
+
 static void open_frame(Emit *e, ExprVec *out)
 {
     if (e->frame_size == 0) return;
     Expr fp = BinaryenBinary(be.mod, BinaryenSubInt32(), get_sp(), const_i32((int32_t)e->frame_size));
     vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->fp), fp));
     vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", get_fp(e)));
+    link_record(e, out);
 }
 
 static void close_frame(Emit *e, ExprVec *out)
 {
     if (e->frame_size == 0) return;
+    unlink_record(e, out);
     Expr sp = BinaryenBinary(be.mod, BinaryenAddInt32(), get_fp(e), const_i32((int32_t)e->frame_size));
     vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", sp));
 }
@@ -197,11 +240,12 @@ void emit_function(Func *f)
     f->nblocks = f->blocks.n;
 
     Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
-              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL};
+              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     for (uint32_t i = 0; i < f->sig->nparams; i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
     place_locals(&e);
+    place_record(&e);
     select_values(&e);
     live_compute(&e);
     if (e.has_defer) {

@@ -116,6 +116,7 @@ static Expr make(Emit *e, Value *v)
     case V(ADDR_GLOBAL): return data_address(v->aux.global, v->imm);
     case V(ADDR_ITAB): return data_address(v->aux.itab->global, 0);
     case V(FUNC_INDEX): return const_i32((int32_t)table_index(v->aux.func));
+    case V(SITE): return const_i32(be.config.trace ? (int32_t)site_of(e->f, v) : 0);
     case V(SP): return BinaryenGlobalGet(be.mod, "__stack_pointer", BinaryenTypeInt32());
     case V(CONTEXT): return emit_value(e, e->f->params.p[0]);
     case V(LOCAL): {

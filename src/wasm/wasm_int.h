@@ -117,6 +117,7 @@ typedef struct Emit {
     uint32_t nparams;
     uint32_t fp, site, landing, dispatch, frame;    /* NO_LOCAL when not used; frame: in resume bodies parameter 0 */
     uint32_t frame_size;        /* of the shadow frame */
+    uint32_t record;            /* offset of the call-site record in it, or NO_LOCAL */
     int64_t *local_offset;      /* by value id: LOCALs' offsets in the shadow frame, -1 = heap */
     bool uses_leave;
     MBlock *entry;
@@ -161,6 +162,8 @@ void emit_set(Emit *e, Value *v, Expr x, ExprVec *out);     /* v's local (and ro
 void emit_moves(Emit *e, const MEdge *edge, ExprVec *out);
 void emit_return(Emit *e, Block *b, ExprVec *out);
 Expr emit_block(Emit *e, ExprVec *v);
+/* Before a call from which runtime.Callers can be reached. */
+void emit_site_record(Emit *e, const Value *v, ExprVec *out);
 void emit_function(Func *f);
 BinaryenType wasm_type(IrType t);
 BinaryenType wasm_params(const uint8_t *types, uint32_t n);
