@@ -58,7 +58,7 @@ static Value *static_literal(Builder *b, Node *n, Type *t)
 
 /* ---- elements ---- */
 
-typedef struct Element { Node *value; Type *type; int64_t offset; uint32_t part; } Element;
+typedef struct Element { Node *value; Type *type; int64_t offset; uint32_t part; bool blank; } Element;
 typedef VEC(Element) Elements;
 
 static uint32_t parts_before(Type *strct, uint32_t field)
@@ -74,6 +74,7 @@ static void into_field(Element *e, uint32_t field)
     e->offset += typ_offsetof(typ_underlying(e->type), field);
     if (!ssa_layout(e->type)->in_memory)
         e->part += parts_before(e->type, field);
+    e->blank = name_is(typ_underlying(e->type)->u.strct.fields.p[field]->name, "_");    /* evaluated, but stays zero */
     e->type = field_type(e->type, field);
 }
 
@@ -81,7 +82,7 @@ static void struct_elements(Builder *b, Node *n, Type *t, Elements *out)
 {
     NodeVec *elems = &n->u.complit.elems;
     for (uint32_t i = 0; i < elems->n; i++) {
-        Element e = { elems->p[i], t, 0, 0 };
+        Element e = { elems->p[i], t, 0, 0, false };
         if (e.value->kind == N_KEY_VALUE) {
             const Selection *sel = e.value->u.kv.selection;
             for (uint32_t k = 0; sel && k < sel->nindex; k++)
@@ -107,7 +108,7 @@ static int64_t array_elements(Builder *b, Node *n, Type *elem, Elements *out)
             con_int64_val(con_to_int(v->u.kv.key->val), &index);
             v = v->u.kv.value;
         }
-        Element e = { v, elem, index * size, 0 };
+        Element e = { v, elem, index * size, 0, false };
         vec_push(b->arena, out, e);
         if (++index > end)
             end = index;
@@ -158,13 +159,17 @@ static void store_elements(Builder *b, const Elements *l, Value *addr, int64_t o
 {
     if (order_matters(l)) {
         Val *vals = eval_all(b, l);
-        for (uint32_t i = 0; i < l->n; i++)
-            build_store(b, addr, offset + l->p[i].offset, vals[i], l->p[i].value->pos);
+        for (uint32_t i = 0; i < l->n; i++) {
+            if (!l->p[i].blank)
+                build_store(b, addr, offset + l->p[i].offset, vals[i], l->p[i].value->pos);
+        }
         return;
     }
     for (uint32_t i = 0; i < l->n; i++) {
         const Element *e = &l->p[i];
-        if (is_inner_literal(b, e))
+        if (e->blank)
+            build_expr_as(b, e->value, e->type);
+        else if (is_inner_literal(b, e))
             build_complit_into(b, e->value, addr, offset + e->offset, zeroed);
         else
             build_store(b, addr, offset + e->offset, build_expr_as(b, e->value, e->type), e->value->pos);
@@ -177,7 +182,7 @@ static bool sets_all(const Elements *l, Type *t)
 {
     int64_t set = 0;
     for (uint32_t i = 0; i < l->n; i++)
-        set += ssa_layout(l->p[i].type)->size;
+        set += l->p[i].blank ? 0 : ssa_layout(l->p[i].type)->size;
     return set == ssa_layout(t)->size;
 }
 
@@ -208,7 +213,7 @@ static Val value_of_parts(Builder *b, Node *n, Type *t)
     collect(b, n, t, &l);
     Val r = build_zero(b, t), *vals = eval_all(b, &l);
     for (uint32_t i = 0; i < l.n; i++) {
-        for (uint32_t k = 0; k < vals[i].lay->nparts; k++)
+        for (uint32_t k = 0; k < vals[i].lay->nparts && !l.p[i].blank; k++)
             r.part[l.p[i].part + k] = vals[i].part[k];
     }
     return r;
