@@ -108,6 +108,18 @@ static void wait(Chan *c, bool send, const void *elem) {
     waiter_enqueue(w);
 }
 
+/* Stress mode: what was done at once is reported by the finish function. */
+static int detour(Chan *c, bool send, int done, const void *elem) {
+    Waiter *w = &rt_g->wait;
+    w->g = rt_g;
+    w->chan = c;
+    w->send = send;
+    w->done = (uint8_t)done;
+    if (!send && done == CHAN_DONE && elem)
+        waiter_store(w, elem);
+    return CHAN_WAIT;
+}
+
 /* ---- send and receive ------------------------------------------------------------------------- */
 
 int chan_send(Chan *c, const void *elem) {
@@ -168,6 +180,8 @@ int32_t rt_chan_send_try(void *chan, void *elem, int32_t block) {
     int result = chan_send(chan, elem);
     if (result == CHAN_WAIT && block)
         wait(chan, true, elem);
+    else if (block && sched_detour())
+        return detour(chan, true, result, elem);
     return result;
 }
 
@@ -183,6 +197,8 @@ int32_t rt_chan_recv_try(void *chan, void *elem, int32_t block) {
     int result = chan_recv(chan, elem);
     if (result == CHAN_WAIT && block)
         wait(chan, false, NULL);
+    else if (block && sched_detour())
+        return detour(chan, false, result, elem);
     return result;
 }
 

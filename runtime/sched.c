@@ -235,9 +235,23 @@ static void suspend(G *g, int32_t reason) {
     gocw_status_set(STATUS_SUSPEND);
 }
 
+bool sched_detour(void) {
+    if (LIKELY(!(rt_module->flags & MODULE_STRESS)))
+        return false;
+    rt_g->flags |= G_DETOUR;
+    return true;
+}
+
 void rt_park(int32_t reason) {
     if (resumed())
         return;
+    if (UNLIKELY(rt_g->flags & G_DETOUR)) {
+        rt_g->flags &= (uint8_t)~G_DETOUR;
+        rt_g->state = G_RUNNABLE;
+        direct = rt_g;
+        suspend(rt_g, reason);
+        return;
+    }
     if (!rt_g->wait.chan && reason == WAIT_CHAN_RECV)
         reason = WAIT_CHAN_RECV_NIL;
     if (!rt_g->wait.chan && reason == WAIT_CHAN_SEND)

@@ -63,10 +63,15 @@ static void wait_for_all(SelectCase *cases, int64_t n) {
 int64_t rt_select_try(void *cases, int64_t n, int32_t block) {
     int64_t chosen = choose(cases, n);
     KEEP(cases);
-    if (chosen >= 0)
+    if (chosen >= 0) {
         perform((const SelectCase *)cases + chosen);
-    else if (block && n)
+        if (block && sched_detour()) {
+            rt_g->taken = (int32_t)chosen;
+            return SELECT_NONE;
+        }
+    } else if (block && n) {
         wait_for_all(cases, n);
+    }
     return chosen;
 }
 

@@ -44,7 +44,7 @@ int32_t rt_sem_acquire(void *addr, int32_t lifo) {
     uint32_t *sem = addr;
     if (*sem) {
         --*sem;
-        return 1;
+        return !sched_detour();
     }
     Queue *q = queue_of(addr);
     rt_g->key = addr;
@@ -72,7 +72,7 @@ static bool before(uint32_t a, uint32_t b) { return (int32_t)(a - b) < 0; }
 int32_t rt_notify_wait(void *list, int32_t ticket) {
     NotifyList *l = list;
     if (before((uint32_t)ticket, l->notify))
-        return 1;
+        return !sched_detour();
     rt_g->ticket = (uint32_t)ticket;
     rt_g->next = NULL;
     if (l->tail)

@@ -48,6 +48,7 @@ enum { /* G.flags */
     G_SYSTEM = 1,               /* timer, finalizer goroutine: not counted, not traced */
     G_RESUMED = 2,              /* resume body of rt_park is about to repeat its call */
     G_NEW = 4,                  /* has not run yet */
+    G_DETOUR = 8,               /* stress mode: rt_park is about to be called for nothing */
 };
 
 struct G {
@@ -108,6 +109,9 @@ G *sched_main(void);
 
 /* A new goroutine, runnable next. */
 G *sched_go(Closure *fn);
+/* Stress mode: true when an operation that could be done at once should answer that it has to wait.
+ * The rt_park that follows suspends and comes back at once, so that resume bodies run. */
+bool sched_detour(void);
 /* Makes a waiting goroutine runnable next (sched_ready_last: after all others). */
 void sched_ready(G *g);
 void sched_ready_last(G *g);
