@@ -497,6 +497,14 @@ void rt_start(const ModuleData *md) {
 
 G *sched_main(void) { return main_g; }
 
+void rt_export_enter(int32_t library) {
+    if (rt_module)
+        return;
+    print_text("runtime: wasmexport function called before runtime initialization\n");
+    print_text(library ? "\tcall _initialize first\n" : "\tcall _start first\n");
+    __builtin_trap();
+}
+
 int32_t rt_call_export(void *fn) {
     if (gocw_status_get() != STATUS_RUN)
         return 0;

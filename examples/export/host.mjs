@@ -15,6 +15,11 @@ const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2])
 });
 const go = instance.exports;
 memory = go.memory;
+try {
+  go.add(1, 2);
+} catch {
+  console.log('not before _initialize');
+}
 wasi.initialize(instance);
 
 console.log('add', go.add(2, 40), go.add(2147483647, 1));

@@ -90,6 +90,7 @@ static void build_export(Func *f)
     uint32_t nwords = 1 + sig->nparams + sig->nresults;
     Builder b;
     build_begin(&b, f);
+    build_c_call(&b, "rt_export_enter", f->pos, 1, emit_i32(&b, prog->is_shared));
     uint8_t *mask = NEW_N(b.arena, uint8_t, nwords / 8 + 1);
     for (uint32_t i = 1; i < nwords; i++) {
         if ((i <= sig->nparams ? sig->params[i - 1] : sig->results[i - 1 - sig->nparams]) == IR_PTR)
