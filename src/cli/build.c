@@ -30,6 +30,27 @@ static void dump_syntax(Options *o, const PackageVec *roots)
         }
 }
 
+static void dump_types(Options *o, const PackageVec *roots)
+{
+    for (uint32_t i = 0; i < roots->n; i++)
+        for (uint32_t k = 0; k < roots->p[i]->files.n; k++) {
+            Buf b;
+            buf_init(&b, o->arena);
+            typ_dump_file(&b, roots->p[i]->files.p[k]);
+            fputs(buf_str(&b), stdout);
+        }
+}
+
+static void dump_init_order(const PackageVec *roots)
+{
+    for (uint32_t i = 0; i < roots->n; i++)
+        for (uint32_t k = 0; k < roots->p[i]->init_order.n; k++) {
+            const Initializer *init = &roots->p[i]->init_order.p[k];
+            for (uint32_t n = 0; n < init->lhs.n; n++) printf("%s%s", n ? ", " : "", init->lhs.p[n]->name->s);
+            puts("");
+        }
+}
+
 /* -v, -x and -d=load: the packages, dependencies first. */
 static void show_packages(Options *o, const PackageVec *order)
 {
@@ -87,6 +108,8 @@ bool check_packages(Options *o, const PackageVec *roots)
     }
     diag_set_package(NULL);
     stats_end();
+    if (debug_on(DEBUG_TYPES)) dump_types(o, roots);
+    if (debug_on(DEBUG_INITORDER)) dump_init_order(roots);
     return !flush_errors(o);
 }
 
