@@ -82,6 +82,11 @@ check: setup goroot
 	@$(MAKE) --no-print-directory all
 	@$(ENV) sh tests/harness/check
 
+.PHONY: bench
+bench: setup goroot
+	@$(MAKE) --no-print-directory BUILD=release build/release/gocw
+	@$(ENV) python3 tests/harness/bench --gocw build/release/gocw
+
 .PHONY: clean
 clean:
 	rm -rf build
