@@ -60,6 +60,7 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
     linkname_collect(init_order);
     reach_init(prog);
     prog->init = ssa_func_new("gocw.init", ssa_sig(NULL, 0, NULL, 0));
+    prog->init->go_name = "runtime.doInit";
     prog->init->build = init_build;
     prog->init->flags = FN_INIT;
     init_collect(prog);

@@ -77,6 +77,12 @@ static bool has_params(const Func *f)
     return sig && sig->kind == T_SIGNATURE && (sig->u.sig.recv || sig->u.sig.params->u.tuple.vars.n > 0);
 }
 
+/* Frames that the official toolchain does not have. */
+static bool is_hidden(const Func *f)
+{
+    return (f->flags & FN_WRAPPER) || strcmp(f->symbol, "runtime.deferreturn") == 0;
+}
+
 SymtabData symtab_finish(void)
 {
     Strings t;
@@ -96,7 +102,7 @@ SymtabData symtab_finish(void)
         place_of[order[i]] = i;
         const char *file = be.config.trace > 1 && f->pos ? load_trace_name(f->pos) : "";
         uint32_t row[5] = {f->table_index, string_at(&t, f->go_name ? f->go_name : f->symbol), string_at(&t, file), r->line,
-                           (has_params(f) ? FUNC_PARAMS : 0u) | (f->flags & FN_WRAPPER ? FUNC_WRAPPER : 0u)};
+                           (has_params(f) ? FUNC_PARAMS : 0u) | (is_hidden(f) ? FUNC_WRAPPER : 0u)};
         memcpy(rows + 5 * i, row, sizeof row);
     }
     for (uint32_t i = 0; i < sites.n; i++) {
