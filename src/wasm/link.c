@@ -225,5 +225,6 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     stats_end();
     BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
     *size = r.binaryBytes;
+    if (debug_on(DEBUG_SIZE)) size_print(r.binary, r.binaryBytes);
     return r.binary;
 }

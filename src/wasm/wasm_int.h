@@ -210,4 +210,7 @@ bool special_close(void);               /* asks for what reflection may call; tr
 void special_finish(const GlobalVec *needed);
 void link_runtime(void);                /* reads the runtime module; before any function is emitted */
 
+/* ---- size.c ---- */
+void size_print(const void *bytes, size_t size);            /* -d=size */
+
 #endif
