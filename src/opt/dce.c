@@ -8,6 +8,7 @@
 
 static bool has_effect(const Value *v)
 {
+    if (v->op == V(LOCAL) || v->op == V(NEW) || v->op == V(NEW_LAYOUT) || v->op == V(CONTEXT)) return false;
     return ssa_op_flags((ValueOp)v->op) & (OPF_WRITE | OPF_CALL | OPF_TRAP | OPF_FIXED);
 }
 

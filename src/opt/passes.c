@@ -35,6 +35,7 @@ static const Pass late[] = {
     {"fold", opt_fold, 1},
     {"cfg", opt_cfg, 1},
     {"cse", opt_cse, 1},            /* needs constants folded: equal operands are the same value then */
+    {"licm", opt_licm, 1},          /* in front of checks: what is known of a moved value holds in more places */
     {"checks", opt_checks, 1},      /* needs equal loads and lengths to be one value */
     {"fold", opt_fold, 1},          /* comparisons of values that turned out to be the same */
     {"cfg", opt_cfg, 1},
