@@ -41,10 +41,8 @@ func gcStat(which int) uint64 { return uint64(rt_gc_stat(int32(which))) }
 func GC() {
 	rt_gc()
 	afterGC()
-	if gcStat(gcStatQueued) > 0 {
-		// Finalizers get a chance to run, as they would on another thread.
-		rt_yield()
-	}
+	// Finalizers and other goroutines get a chance to run, as they would on another thread.
+	rt_yield()
 }
 
 // A MemStats holds numbers about the allocator.
