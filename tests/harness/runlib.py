@@ -14,6 +14,7 @@ Lines of the form `//run:KEY VALUE` before its package clause say how to run it:
     //run:same             js is expected to give what wasip1 gives, though the official
                             toolchain can't
     //run:hand             the expectation is written by hand: the official port does otherwise
+    //run:helper           js: only gocw's own wasm_exec.js can do it
     //run:wasm             reads 'prog.wasm' (its own binary); copied to the run folder
 
 An expectation file (NAME.want) has three sections, each begun by a header line:
@@ -179,6 +180,7 @@ class Program:
         self.same = False
         self.heavy = False
         self.hand = False
+        self.helper = False
         self._read_directives()
 
     def _read_directives(self):
@@ -207,6 +209,8 @@ class Program:
                     self.timeout = float(value)
                 elif key == "hand":
                     self.hand = True
+                elif key == "helper":
+                    self.helper = True
                 elif key == "heavy":
                     self.heavy = True
                 elif key == "same":

@@ -3,6 +3,7 @@
 //
 //run:goos js
 //run:hand
+//run:helper
 package main
 
 import "os"
