@@ -74,10 +74,11 @@ static bool write_helper(Options *o, const char *out)
     return true;
 }
 
+/* /dev/stdout may be a link to a file: the helper does not belong there either. */
 static bool is_device(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+    return strncmp(path, "/dev/", 5) == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
 }
 
 bool write_output(Options *o, const char *out, const void *bytes, size_t size)
