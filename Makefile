@@ -1,7 +1,8 @@
 # gocw - see README.md. Nothing below the settings needs editing.
-BUILD ?= debug
+BUILD ?= release
 CC ?= gcc
 CLANG ?= clang
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 B := build/$(BUILD)
 WARN := -Wall -Wextra -Wshadow -Wundef -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
@@ -67,7 +68,7 @@ goroot:
 
 .PHONY: demo
 demo: setup goroot
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@mkdir -p build/demo
 	@$(ENV) for os in wasip1 js; do \
 		echo "== GOOS=$$os gocw build examples/hello"; \
@@ -76,16 +77,18 @@ demo: setup goroot
 		(cd examples/hello && GOOS=$$os ../../build/gocw run .) || exit 1; \
 	done
 
+# The debug build, which verifies the IR after every step, is what most tests use; the release build is what users get.
 .PHONY: check
 check: setup goroot
 	@$(SETUP) test
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=debug build/debug/gocw
 	@$(ENV) sh tests/harness/check
 
-.PHONY: bench
-bench: setup goroot
-	@$(MAKE) --no-print-directory BUILD=release build/release/gocw
-	@$(ENV) python3 tests/harness/bench --gocw build/release/gocw
+PREFIX ?= /usr/local
+.PHONY: install
+install: all
+	install -D -m 755 $(B)/gocw $(DESTDIR)$(PREFIX)/bin/gocw
 
 .PHONY: clean
 clean:
