@@ -20,7 +20,9 @@ enum {
     MAX_DEREFS = 3,
     MAX_VARIABLE = 1 << 14,     /* larger variables go to the heap: the stack is small */
     MAX_OBJECT = 1 << 12,
-    MAX_RECURSIVE = 256
+    MAX_FRAME = 1 << 15,        /* of all of them: inlined functions bring theirs */
+    MAX_RECURSIVE = 256,        /* objects of recursive functions */
+    MAX_RECURSIVE_VARIABLE = 1 << 10
 };
 
 typedef struct Flow { uint32_t src; int32_t derefs; } Flow;
@@ -318,15 +320,20 @@ static void place_objects(Escape *e, bool new_to_stack)
 {
     Forward w;
     forward_init(&w, e->f, e->arena);
+    bool recursive = e->f->recursive;
+    uint64_t frame = 0;
     for (uint32_t i = 0; i < e->objects.n; i++) {
         Value *v = e->objects.p[i];
         uint64_t size = object_size(v);
+        bool fits = frame + size <= MAX_FRAME;
         if (v->op == V(LOCAL)) {
-            bool heap = e->escapes[i] || size > MAX_VARIABLE;
+            bool heap = e->escapes[i] || !fits || size > (recursive ? MAX_RECURSIVE_VARIABLE : MAX_VARIABLE);
+            frame += heap ? 0 : size;
             if (v->imm & LOCAL_SCRATCH || heap == ((v->imm & LOCAL_ESCAPES) != 0)) continue;
             v->imm ^= LOCAL_ESCAPES;
             explain(e, v, heap ? "moves to the heap" : "stays on the stack");
-        } else if (new_to_stack && !e->escapes[i] && !e->stays[i] && size <= (e->f->recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
+        } else if (new_to_stack && !e->escapes[i] && !e->stays[i] && fits && size <= (recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
+            frame += size;
             explain(e, v, "stays on the stack");
             to_stack(e, &w, v);
         }
