@@ -491,6 +491,7 @@ const char *load_trace_name(Pos pos)
     const LoadPackage *p = owners.p[src->index];
     const char *slash = strrchr(src->path, '/'), *base = slash ? slash + 1 : src->path;
     if (strcmp(shown, file) != 0) {         /* a //line directive */
+        if (!*shown) return "??";        /* //line :1 */
         if (*shown == '/') return shown;
         return loader.config.trimpath ? arena_printf(loader.arena, "%s/%s", p->path, shown)
                                       : path_abs(path_join(p->dir, shown));

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 typedef struct Site { uint32_t func, line, parent; } Site;
-typedef struct FuncRow { Func *f; uint32_t line, file; } FuncRow;
+/* A function has a row of its own for each file that //line directives give its calls; only the first has the code. */
+typedef struct FuncRow { Func *f; Pos pos; uint32_t line, other; } FuncRow;     /* other: row + 1 */
 
 static VEC(Site) sites;
 static VEC(FuncRow) funcs;
@@ -21,17 +22,42 @@ static uint32_t row_of(Func *f)
     if (!func_row.arena) ptrmap_init(&func_row, be.arena);
     uintptr_t known = (uintptr_t)ptrmap_get(&func_row, f);
     if (known) return (uint32_t)known - 1;
-    Place p = pos_place(f->pos);
-    FuncRow r = {f, p.line, 0};
+    FuncRow r = {f, f->pos, pos_place(f->pos).line, 0};
     vec_push(be.arena, &funcs, r);
     ptrmap_set(&func_row, f, (void *)(uintptr_t)funcs.n);
     return funcs.n - 1;
 }
 
+static bool same_file(Pos a, Pos b)
+{
+    const char *x = pos_place(a).file, *y = pos_place(b).file;
+    return x == y || !x || !y || strcmp(x, y) == 0;
+}
+
+/* The row of f for a call at pos. */
+static uint32_t row_at(Func *f, Pos pos)
+{
+    uint32_t row = row_of(f);
+    while (f->pos && !same_file(funcs.p[row].pos, pos)) {
+        if (!funcs.p[row].other) {
+            FuncRow r = {f, pos, funcs.p[row].line, 0};
+            vec_push(be.arena, &funcs, r);
+            funcs.p[row].other = funcs.n;
+        }
+        row = funcs.p[row].other - 1;
+    }
+    return row;
+}
+
+static uint32_t code_of(const FuncRow *r)
+{
+    return r->pos == r->f->pos ? r->f->table_index : 0;
+}
+
 static uint32_t site(Func *f, Pos pos, const InlineSite *inl)
 {
     Site s = {.line = pos_place(pos).line};
-    s.func = row_of(inl ? inl->callee : f);
+    s.func = row_at(inl ? inl->callee : f, pos);
     s.parent = inl ? site(f, inl->pos, inl->outer) : 0;
     if (!site_ids.arena) strmap_init(&site_ids, be.arena);
     uintptr_t known = (uintptr_t)strmap_get(&site_ids, (const char *)&s, sizeof s);
@@ -64,7 +90,7 @@ static uint32_t string_at(Strings *t, const char *s)
 static int by_code(const void *a, const void *b)
 {
     const FuncRow *x = &funcs.p[*(const uint32_t *)a], *y = &funcs.p[*(const uint32_t *)b];
-    uint32_t cx = x->f->table_index, cy = y->f->table_index;
+    uint32_t cx = code_of(x), cy = code_of(y);
     if (cx != cy) return cx < cy ? -1 : 1;
     return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
 }
@@ -100,8 +126,8 @@ SymtabData symtab_finish(void)
         FuncRow *r = &funcs.p[order[i]];
         Func *f = r->f;
         place_of[order[i]] = i;
-        const char *file = be.config.trace > 1 && f->pos ? load_trace_name(f->pos) : "";
-        uint32_t row[5] = {f->table_index, string_at(&t, f->go_name ? f->go_name : f->symbol), string_at(&t, file), r->line,
+        const char *file = be.config.trace > 1 && f->pos ? load_trace_name(r->pos) : "";
+        uint32_t row[5] = {code_of(r), string_at(&t, f->go_name ? f->go_name : f->symbol), string_at(&t, file), r->line,
                            (has_params(f) ? FUNC_PARAMS : 0u) | (is_hidden(f) ? FUNC_WRAPPER : 0u)};
         memcpy(rows + 5 * i, row, sizeof row);
     }

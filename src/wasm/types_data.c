@@ -341,6 +341,7 @@ static void fill_uncommon(Global *g, Type *t, uint32_t at)
     while (exported < m->n && m->p[exported].func->exported) exported++;
     Package *pkg = o ? o->pkg : NULL;
     if (!o && t->kind == T_POINTER && type_object(t->u.pointer.base)) pkg = type_object(t->u.pointer.base)->pkg;
+    if (t == typ_basic[B_UNSAFE_POINTER]) pkg = typ_unsafe;
     if (pkg) point32(g, at, pkg_name(pkg));
     put(g, at + 4, m->n, 2);
     put(g, at + 6, exported, 2);
