@@ -5,6 +5,7 @@
  * empty. All numbers are 32 bits.
  *
  *   functab   sorted by code; functions that are in no table have code 0 and come first
+ *             (so do further entries of a function whose calls lie in several files)
  *   sites     site id n is sites[n - 1]; id 0 is "unknown"
  *
  * A call inside an inlined function has a site in that function, whose `parent` is the site
