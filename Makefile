@@ -15,7 +15,7 @@ LDFLAGS := $(if $(filter asan,$(BUILD)),$(SANITIZE))
 LIBS := -lbinaryen -lffi -lmpfr -lgmp -lcrypto -lutf8proc -lpthread -lm
 
 # Modules from left to right: each may use only those before it.
-MODULES := base constant syntax load types ssa opt wasm cli
+MODULES := base constant syntax types load ssa opt wasm cli
 lib = $(B)/lib$(1).a
 upto = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call upto,$(1),$(wordlist 2,99,$(2)))))
 
@@ -29,8 +29,8 @@ $(B)/gocw: $(foreach m,$(MODULES),$(call lib,$(m)))
 	$(CC) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(LIBS)
 
 define module_rules
-$(call lib,$(1)): $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter wasm,$(1)),$(B)/obj/gen/embed.o)
-	@rm -f $$@; ar rcs $$@ $$^
+$(call lib,$(1)): $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter load,$(1)),$(B)/obj/gen/embed.o) Makefile
+	@rm -f $$@; ar rcs $$@ $$(filter %.o,$$^)
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 
