@@ -25,7 +25,6 @@ void opt_licm(Func *f);         /* loop-invariant pure values and loads out of l
 /* ---- whole program ------------------------------------------------------------------------- */
 void opt_devirtualize(Program *p);
 /* Writes to files do not wait. */
-void opt_waits(Program *p);
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */

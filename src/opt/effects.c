@@ -28,7 +28,8 @@ typedef struct CallNode {           /* what one function calls */
 
 static Arena *arena;
 static StrMap closure_classes, method_classes;  /* signature text -> Class * */
-static PtrMap nodes;                            /* Func * -> CallNode * */
+static CallNode **nodes;                        /* by function id */
+static uint32_t nnodes;
 static bool *flows;                             /* by function id: its closures may get to any call of the signature */
 static Class deferred_closures;
 
@@ -232,7 +233,7 @@ static void scan(CallNode *n)
 
 static CallNode *node_of(const Func *f)
 {
-    return ptrmap_get(&nodes, f);
+    return f->id < nnodes ? nodes[f->id] : NULL;
 }
 
 static uint32_t func_effects(const Func *f)
@@ -251,6 +252,7 @@ static uint32_t deferred_effects(CallNode *n, Class *any)
 
 static bool update(CallNode *n, Class *any_func)
 {
+    if (n->effects == (EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND)) return false;
     uint32_t e = n->base | deferred_effects(n, any_func);
     if (n->runs_deferred) e |= deferred_closures.effects;
     for (uint32_t i = 0; i < n->callees.n; i++) {
@@ -308,7 +310,8 @@ void opt_effects(Program *p)
     arena = arena_new("effects");
     strmap_init(&closure_classes, arena);
     strmap_init(&method_classes, arena);
-    ptrmap_init(&nodes, arena);
+    nnodes = p->funcs.n;
+    nodes = NEW_N(arena, CallNode *, nnodes);
     VEC(CallNode *) all = {0};
     flows = NEW_N(arena, bool, p->funcs.n);
     deferred_closures = (Class){0};
@@ -325,7 +328,7 @@ void opt_effects(Program *p)
         if (f->blocks.n == 0) continue;
         CallNode *n = NEW(arena, CallNode);
         n->f = f;
-        ptrmap_set(&nodes, f, n);
+        nodes[f->id] = n;
         vec_push(arena, &all, n);
         enter_class(f);
         scan(n);

@@ -3,9 +3,9 @@
  *
  * Nothing pre-empts a goroutine: a mutex can be found locked only if some holder suspended while holding it. Lock classes
  * (src/ssa/build_lock.c) are first all taken to be free, that is, locking them does not suspend; under that assumption the
- * functions that may suspend are found. A class is not free if a function that may hold it may suspend: one that locks it itself, or
- * calls a function that returns with it locked (one that locks and has no Unlock, deferred ones included). Without those
- * classes the search is repeated, until nothing changes. Calls that lock a free class are then replaced by a variant that
+ * functions that may suspend are found. A class is not free if a call that may suspend can follow a Lock of it before an Unlock, in
+ * the same function (a deferred Unlock comes at its end), or anywhere in a caller of a function that returns with it locked (one
+ * that locks and has no Unlock). Without those classes the search is repeated, until nothing changes. Calls that lock a free class are then replaced by a variant that
  * cannot suspend.
  *
  * A lock of unknown class that a suspending function takes may be any, so no class is free then.
@@ -15,7 +15,9 @@
 typedef struct Holder {
     Func *f;
     BitSet locks;               /* classes locked here or by a callee that returns with them */
-    bool unlocks, unknown;
+    BitSet inherited;           /* the latter */
+    ValueVec direct;            /* calls that lock, with a class */
+    bool unlocks, defers_unlock, unknown;
     FuncVec callees;
 } Holder;
 
@@ -55,15 +57,17 @@ static void scan(Holder *h)
             if (v->op != V(CALL)) continue;
             Func *callee = v->aux.func;
             if (ssa_free_lock(callee)) {
-                if (v->imm > 0)
+                if (v->imm > 0) {
                     bits_set(&h->locks, class_number(v->imm));
-                else
+                    vec_push(arena, &h->direct, v);
+                } else {
                     h->unknown = true;
+                }
             } else if (is_unlock(callee)) {
                 h->unlocks = true;
             } else if (strcmp(callee->symbol, "runtime.deferproc") == 0) {
                 const Func *code = callgraph_closure_code(v->args[0]);
-                h->unlocks |= code && (is_unlock(code) || calls_unlock(code));
+                h->defers_unlock |= code && (is_unlock(code) || calls_unlock(code));
             } else {
                 vec_push(arena, &h->callees, callee);
             }
@@ -78,7 +82,9 @@ static void spread(Holder *all, uint32_t n, const PtrMap *holder_of)
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t k = 0; k < all[i].callees.n; k++) {
                 const Holder *c = ptrmap_get(holder_of, all[i].callees.p[k]);
-                if (c && !c->unlocks) changed |= bits_or(&all[i].locks, &c->locks);
+                if (!c || c->unlocks || c->defers_unlock) continue;
+                changed |= bits_or(&all[i].locks, &c->locks);
+                bits_or(&all[i].inherited, &c->locks);
             }
     }
 }
@@ -100,6 +106,36 @@ static bool is_mutex_method(const Func *f)
     return ssa_free_lock(f) || strstr(f->symbol, "sync.(*Mutex).") || strstr(f->symbol, "sync.(*RWMutex).");
 }
 
+static bool suspends(const Value *v)
+{
+    return opt_is_call(v) && !is_free(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
+}
+
+/* Can a call that may suspend be reached from behind the lock without an Unlock before it? */
+static bool held_across(const Holder *h, const Value *lock)
+{
+    BitSet seen;
+    BlockVec work = {0};
+    bits_init(&seen, arena, h->f->nblocks);
+    const Value *v = lock->next;
+    Block *b = lock->block;
+    for (;;) {
+        bool unlocked = false;
+        for (; v && !unlocked; v = v->next) {
+            unlocked = v->op == V(CALL) && is_unlock(v->aux.func);
+            if (!unlocked && suspends(v)) return true;
+        }
+        for (uint32_t i = 0; i < b->succs.n && !unlocked; i++) {
+            if (bits_get(&seen, b->succs.p[i]->id)) continue;
+            bits_set(&seen, b->succs.p[i]->id);
+            vec_push(arena, &work, b->succs.p[i]);
+        }
+        if (work.n == 0) return false;
+        b = vec_pop(&work);
+        v = b->first;
+    }
+}
+
 /* True when more classes turned out to be taken. */
 static bool find_taken(Holder *all, uint32_t n)
 {
@@ -107,7 +143,13 @@ static bool find_taken(Holder *all, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const Holder *h = &all[i];
         if (!h->f->may_suspend || is_mutex_method(h->f)) continue;
-        changed |= bits_or(&taken, &h->locks);
+        changed |= bits_or(&taken, &h->inherited);
+        for (uint32_t k = 0; k < h->direct.n; k++) {
+            uint32_t c = class_number(h->direct.p[k]->imm);
+            if (bits_get(&taken, c) || !held_across(h, h->direct.p[k])) continue;
+            bits_set(&taken, c);
+            changed = true;
+        }
         if (h->unknown && !all_taken && h->f->pkg && h->f->pkg->is_std) changed = all_taken = true;
     }
     return changed;
@@ -140,6 +182,7 @@ void opt_locks(Program *p)
         Holder *h = &all[n++];
         h->f = p->funcs.p[i];
         bits_init(&h->locks, arena, nclasses + 1);
+        bits_init(&h->inherited, arena, nclasses + 1);
         ptrmap_set(&holder_of, h->f, h);
         scan(h);
     }

@@ -80,7 +80,6 @@ void opt_program(Program *p)
     for (uint32_t i = 0; i < p->funcs.n; i++)
         if (p->funcs.p[i]->blocks.n) run_list(p->funcs.p[i], early, LEN(early));
     if (p->opt_level > 0) {
-        opt_waits(p);               /* what locks.c then need not take for waiting */
         opt_locks(p);               /* before inlining takes calls of Lock apart */
         opt_effects(p);             /* escape analysis asks which functions may suspend */
         bottom_up(p);
