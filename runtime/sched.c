@@ -327,11 +327,11 @@ static void print_header(const G *g, const char *state) {
     print_text("]:\n");
 }
 
-static void print_frames(const G *g) {
+static void print_frames(const G *g, bool first) {
     unsigned n = 0;
     for (const Frame *f = g->frames; f; f = f->next)
         if (n++ < TRACE_MAX)
-            sym_print_site(f->desc->site);
+            first = sym_print_site(f->desc->site, first);
     if (n > TRACE_MAX)
         print_text("...additional frames elided...\n");
     if (g->go_site)
@@ -343,7 +343,7 @@ static void print_waiting(G *g) {
         return;
     const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
     print_header(g, state);
-    print_frames(g);
+    print_frames(g, true);
 }
 
 /* GOTRACEBACK: none, single (the default), or which others show all goroutines. */
@@ -368,11 +368,12 @@ static void print_trace(G *g) {
     if (level == TRACE_NONE)
         return;
     print_header(g, "running");
+    bool first = true;
     for (unsigned i = 0; i < ntrace && i < TRACE_MAX; i++)
-        sym_print_site(trace[i]);
+        first = sym_print_site(trace[i], first);
     if (ntrace > TRACE_MAX)
         print_text("...additional frames elided...\n");
-    print_frames(g);
+    print_frames(g, first);
     if (level == TRACE_ALL)
         sched_each(print_waiting);
 }

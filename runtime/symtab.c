@@ -72,16 +72,19 @@ static void print_position(const FuncEntry *f, uint32_t line, uint32_t site) {
     print_text("\n");
 }
 
-void sym_print_site(uint32_t site) {
+bool sym_print_site(uint32_t site, bool first) {
     for (const SiteEntry *s; (s = site_at(site)); site = s->parent) {
         const FuncEntry *f = &rt_module->functab[s->func];
-        if (hidden(f))
-            continue;
         const char *name = string_at(f->name);
-        print_text(text_has_prefix(name, "runtime.gopanic") ? "panic" : name);
+        bool is_panic = text_has_prefix(name, "runtime.gopanic");
+        if (hidden(f) || (first && is_panic))
+            continue;
+        print_text(is_panic ? "panic" : name);
         print_text(f->flags & FUNC_PARAMS ? "(...)" : "()");
         print_position(f, s->line, site);
+        first = false;
     }
+    return first;
 }
 
 void sym_print_creator(uint32_t site, uint64_t goid) {

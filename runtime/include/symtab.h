@@ -52,8 +52,9 @@ AT(SiteInfo, code, 48);
 _Static_assert(sizeof(SiteInfo) == 64, "SiteInfo");
 
 /* Prints the lines of a traceback for a site and the sites it is inlined into:
- * "main.f(...)\n\t/path/file.go:12 +0x1f\n". Frames of the runtime are left out. */
-void sym_print_site(uint32_t site);
+ * "main.f(...)\n\t/path/file.go:12 +0x1f\n". Frames of the runtime are left out, and the panic that all is about.
+ * first: nothing was printed before; still so afterwards? */
+bool sym_print_site(uint32_t site, bool first);
 /* "created by main.main in goroutine 1\n\t/path/file.go:9 +0x2a\n" for a go statement. */
 void sym_print_creator(uint32_t site, uint64_t goid);
 

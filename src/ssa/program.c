@@ -210,7 +210,7 @@ static Func *func_new(Object *o, Type *const *targs, uint32_t n)
     bool has_body = o->decl && o->decl->kind == N_FUNC_DECL && o->decl->u.func_decl.body;
     const char *symbol = func_name(o, targs, n, false);
     Func *f = ssa_func_new(remote && has_body ? remote : symbol, NULL);
-    f->go_name = n ? func_name(o, targs, n, true) : symbol;
+    f->go_name = n ? func_name(o, targs, n, true) : f->symbol;
     f->pkg = o->pkg;
     f->pos = o->pos;
     f->obj = o;
