@@ -198,12 +198,15 @@ static const char *import_path(const Node *decl)
     return strlen(path) == n ? path : NULL;
 }
 
-/* Paths that the checker reports: empty, or with characters that no path may have. */
+/* Paths that the checker reports: empty, absolute, or with characters that no path may have. */
 static bool checkers_business(const char *path)
 {
-    for (const char *p = path; *p; p++)
-        if ((unsigned char)*p <= ' ' || *p == 0x7f || strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", *p) || strncmp(p, "\xef\xbf\xbd", 3) == 0) return true;
-    return *path == 0;
+    int width;
+    for (size_t i = 0, n = strlen(path); i < n; i += (size_t)width) {
+        uint32_t r = utf8_decode(path + i, n - i, &width);
+        if (r <= ' ' || r == 0x7f || r == 0xfffd || (r < 0x80 && strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", (int)r))) return true;
+    }
+    return *path == 0 || *path == '/';
 }
 
 /* Is the path well-formed? (go help importpath) */
@@ -217,11 +220,9 @@ static bool check_import_path(const char *path, Pos pos)
         else if (strspn(element, ".") == n) why = "invalid path element";
         if (!p[n]) break;
     }
-    if (*path == '/')
-        diag_error(pos, ERR_Load, "\"%s\" is not a package path; see 'go help packages'", path);
-    else if (why)
+    if (why)
         diag_error(pos, ERR_Load, *element ? "malformed import path \"%s\": %s \"%s\"" : "malformed import path \"%s\": %s", path, why, element);
-    return *path != '/' && !why;
+    return !why;
 }
 
 /* Files that import "C" stay out, as the go command has it with CGO_ENABLED=0. */

@@ -87,6 +87,10 @@ static const char *import_path(Checker *c, Node *lit)
         check_error_node(c, lit, ERR_BadImportPath, "invalid import path (empty string)");
         return NULL;
     }
+    if (*s == '/') {
+        check_error_node(c, lit, ERR_BadImportPath, "import path cannot be absolute path");
+        return NULL;
+    }
     int width;
     for (size_t i = 0; i < n; i += (size_t)width) {
         uint32_t r = utf8_decode(s + i, n - i, &width);
@@ -428,11 +432,10 @@ static bool right_package(Checker *c, File *f)
     const Name *name = f->pkg_name ? f->pkg_name->u.ident.name : NULL;
     if (!name)
         return false;
-    if (!c->pkg->name) {
-        if (name_is(name, "_"))
-            check_error_node(c, f->pkg_name, ERR_BlankPkgName, "invalid package name _");
+    if (name_is(name, "_") && f == c->pkg->files.p[0])
+        check_error_node(c, f->pkg_name, ERR_BlankPkgName, "invalid package name _");
+    if (!c->pkg->name)
         c->pkg->name = name;
-    }
     if (name == c->pkg->name)
         return true;
     check_error(c, f->pos, ERR_MismatchedPkgName, "package %s; expected package %s", name->s, c->pkg->name->s);
