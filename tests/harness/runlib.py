@@ -44,6 +44,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 RUN_DIR = os.path.join(TOP, "tests", "run")
+NODE_STACK = "--stack-size=6000"    # within the 8 MB that systems give; gocw run raises both
 NO_NEWLINE = "\\ no newline at end"
 
 
@@ -289,12 +290,12 @@ def host_command(goos, wasm, wasm_exec=None, engine="node"):
     if goos == "wasip1" and engine == "wasmtime":
         return [find_python(), os.path.join(HERE, "wasi-wasmtime.py"), wasm]
     if goos == "wasip1":
-        return find_node() + ["--no-warnings", os.path.join(HERE, "wasi-node.mjs"), wasm]
+        return find_node() + [NODE_STACK, "--no-warnings", os.path.join(HERE, "wasi-node.mjs"), wasm]
     if not wasm_exec:
         wasm_exec = os.path.join(os.path.dirname(wasm), "wasm_exec.js")
         if not os.path.exists(wasm_exec):
             wasm_exec = os.path.join(need_goroot(), "lib", "wasm", "wasm_exec.js")
-    return find_node() + [os.path.join(HERE, "js-node.cjs"), wasm_exec, wasm]
+    return find_node() + [NODE_STACK, os.path.join(HERE, "js-node.cjs"), wasm_exec, wasm]
 
 
 def run_env(cwd, extra=()):
