@@ -136,7 +136,8 @@ struct Node {
         /* declarations; group: the same number for specs of one parenthesised group, 0 = none */
         struct { uint32_t group; DirectiveVec pragma; Node *local, *path; struct Object *obj; } import_decl;  /* local: name, "." or "_", or NULL */
         struct { uint32_t group; NodeVec names; Node *type, *values; uint32_t iota; Node *inherited; } const_decl; /* values: expr, N_LIST or NULL; inherited: the decl whose type and values repeat */
-        struct { uint32_t group; DirectiveVec pragma; Node *name; NodeVec tparams; bool alias; Node *type; } type_decl;
+        struct { uint32_t group; DirectiveVec pragma; Node *name; NodeVec tparams; bool alias; Node *type;
+                 uint32_t number; } type_decl;      /* number: among the types that functions of the file declare; 0: not such a type */
         struct { uint32_t group; DirectiveVec pragma; NodeVec names; Node *type, *values; } var_decl;
         struct { DirectiveVec pragma; Node *recv, *name; NodeVec tparams; Node *type, *body; struct FuncInfo *info; } func_decl; /* recv: N_FIELD or NULL; body NULL if absent */
 
@@ -172,6 +173,7 @@ typedef struct File {
     const char *build_constraint;  /* the expression of the last well-formed //go:build line, or NULL */
     const char *go_version;     /* "go1.N" implied by the build constraint, or NULL */
     Pos eof;
+    uint32_t nlocal_types;      /* types declared in functions, aliases left out */
     bool has_errors;            /* a "syntax error" was reported: there is no point in type checking */
     struct Scope *scope;        /* types: file scope (imports) */
 } File;

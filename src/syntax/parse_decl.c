@@ -179,6 +179,7 @@ static Node *parse_type_spec(Parser *p, uint32_t group)
     n->u.type_decl.pragma = take_pragma(p, PRAGMA_DECL);
     n->u.type_decl.name = parse_name(p);
     Pos pos = p->t.pos;
+    n->u.type_decl.number = p->fnest ? ++p->file->nlocal_types : 0;
     if (!got(p, TOK_LBRACK))
         parse_type_definition(p, n);
     else if (at(p, TOK_NAME))
@@ -191,6 +192,10 @@ static Node *parse_type_spec(Parser *p, uint32_t group)
         n->u.type_decl.type = bad_expr(p);
         unexpected(p, " in type declaration");
         advance(p, SET(SEMI) | SET(RPAREN));
+    }
+    if (n->u.type_decl.alias && p->fnest) {
+        n->u.type_decl.number = 0;
+        p->file->nlocal_types--;
     }
     return n;
 }

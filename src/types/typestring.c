@@ -14,6 +14,7 @@ typedef struct Writer {
     Qualifier q;
     Checker *c;
     bool types_only;            /* leave out parameter names */
+    bool in_targs;              /* of a machine's name: local types have their numbers */
     bool annotate;              /* say the package of the first unexported struct field */
 } Writer;
 
@@ -46,19 +47,35 @@ static const char *separator(const Writer *w)
     return for_machine(w) ? "," : ", ";
 }
 
-static void write_targs(Writer *w, Type **targs, uint32_t n, const Seen *seen)
+/* outer: how many of them are those of the generic function around a local type; the rest are its own. */
+static void write_targs(Writer *w, Type **targs, uint32_t n, uint32_t outer, const Seen *seen)
 {
     Qualifier saved = w->q;
-    if (for_machine(w))
+    bool saved_in = w->in_targs;
+    if (for_machine(w)) {
         w->q = QUAL_PATH;
+        w->in_targs = true;
+    }
     buf_putc(&w->b, '[');
     for (uint32_t i = 0; i < n; i++) {
         if (i)
-            buf_puts(&w->b, separator(w));
+            buf_puts(&w->b, for_machine(w) && i == outer ? ";" : separator(w));
         write_type(w, targs[i], seen);
     }
     buf_putc(&w->b, ']');
     w->q = saved;
+    w->in_targs = saved_in;
+}
+
+/* "·3" of the third type that functions of the package declare. */
+static void write_local_number(Writer *w, Object *o)
+{
+    uint32_t n = o->decl && o->decl->kind == N_TYPE_DECL ? o->decl->u.type_decl.number : 0;
+    if (!w->in_targs || !n || !o->pkg)
+        return;
+    for (uint32_t i = 0; i < o->pkg->files.n && o->pkg->files.p[i]->src != pos_file(o->pos); i++)
+        n += o->pkg->files.p[i]->nlocal_types;
+    buf_printf(&w->b, "·%u", n);
 }
 
 /* [P, Q any, R C]: parameters with the same bound share it. */
@@ -297,9 +314,10 @@ static void write_type(Writer *w, Type *t, const Seen *prev)
         buf_puts(&w->b, t->u.named.obj->name->s);
         tparams = typ_tparams(t, &n);
         if (t->u.named.ntargs)
-            write_targs(w, t->u.named.targs, t->u.named.ntargs, seen);
+            write_targs(w, t->u.named.targs, t->u.named.ntargs, n < t->u.named.ntargs ? t->u.named.ntargs - n : 0, seen);
         else if (n && !for_machine(w))
             write_tparams(w, tparams, n, seen);
+        write_local_number(w, t->u.named.obj);
         break;
     case T_TYPEPARAM:
         write_tparam(w, t);
@@ -309,7 +327,7 @@ static void write_type(Writer *w, Type *t, const Seen *prev)
         buf_puts(&w->b, t->u.alias.obj->name->s);
         tparams = typ_tparams(t, &n);
         if (t->u.alias.ntargs)
-            write_targs(w, t->u.alias.targs, t->u.alias.ntargs, seen);
+            write_targs(w, t->u.alias.targs, t->u.alias.ntargs, 0, seen);
         else if (n)
             write_tparams(w, tparams, n, seen);
         break;
@@ -438,7 +456,7 @@ const char *obj_symbol(Object *o)
             buf_puts(&w.b, ptr ? "(*" : "");
             buf_puts(&w.b, t->u.named.obj->name->s);
             if (t->u.named.ntargs)
-                write_targs(&w, t->u.named.targs, t->u.named.ntargs, NULL);
+                write_targs(&w, t->u.named.targs, t->u.named.ntargs, 0, NULL);
             buf_puts(&w.b, ptr ? ")." : ".");
         }
     }
