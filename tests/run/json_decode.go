@@ -1,4 +1,6 @@
 // encoding/json, reading: into structs, maps, any; unknown and missing fields; streams; errors with positions.
+//
+//run:heavy
 package main
 
 import (
