@@ -26,8 +26,8 @@ $(B)/runtime/wasm/globals.o: runtime/globals.s
 rt_exports = $$(awk -v exports=1 -f runtime/tools/protos.awk runtime/abi.def | grep -v $(1))
 $(B)/runtime/js.wasm: RT_NOT := rt_wasi_
 $(B)/runtime/wasip1.wasm: RT_NOT := rt_js_
-$(B)/runtime/%.wasm: $(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) $(B)/runtime/wasm/host_%.o $(B)/runtime/wasm/globals.o
-	wasm-ld $(RT_LDFLAGS) $(call rt_exports,$(RT_NOT)) -o $@ $^
+$(B)/runtime/%.wasm: $(patsubst runtime/%.c,$(B)/runtime/wasm/%.o,$(RT_SRC)) $(B)/runtime/wasm/host_%.o $(B)/runtime/wasm/globals.o runtime/runtime.mk
+	wasm-ld $(RT_LDFLAGS) $(call rt_exports,$(RT_NOT)) -o $@ $(filter %.o,$^)
 .SECONDARY:
 
 .PHONY: runtime
