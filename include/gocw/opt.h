@@ -20,10 +20,10 @@ void opt_dce(Func *f);          /* unused pure values, unreachable blocks, trivi
 void opt_checks(Func *f);       /* nil, bounds, division checks that a dominating check or test makes needless */
 void opt_sroa(Func *f);         /* LOCAL that is only loaded and stored in whole parts -> SSA values */
 void opt_cfg(Func *f);          /* merges blocks, threads jumps, drops constant branches */
+void opt_devirtualize(Func *f); /* calls through itabs and func values whose target is known (after opt_effects) */
 void opt_licm(Func *f);         /* loop-invariant pure values and loads out of loops */
 
 /* ---- whole program ------------------------------------------------------------------------- */
-void opt_devirtualize(Program *p);
 /* Writes to files do not wait. */
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);

@@ -351,6 +351,12 @@ void opt_effects(Program *p)
     }
 }
 
+Func *effects_only_method(const Value *call)
+{
+    const Class *c = call_class(call);
+    return c->members.n == 1 ? c->members.p[0] : NULL;
+}
+
 uint32_t opt_call_effects(const Value *v)
 {
     switch (v->op) {

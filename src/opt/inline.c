@@ -16,6 +16,7 @@ enum { TINY = 8, SMALL = 30, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, M
 
 static uint32_t *call_count;        /* by function id */
 static bool *by_address;            /* by function id: reached in other ways than by a direct call */
+static uint8_t *measured;           /* by function id: 0 not yet, 1 can be copied, 2 can't */
 static const CallGraph *graph;
 static int level;
 
@@ -37,7 +38,7 @@ static bool is_free(const Value *v)
 }
 
 /* Sets Func.size; false when the body holds something that can't be moved elsewhere. */
-static bool measure(Func *f)
+static bool count_size(Func *f)
 {
     f->size = 0;
     for (uint32_t i = 0; i < f->blocks.n; i++) {
@@ -52,6 +53,12 @@ static bool measure(Func *f)
         f->size += b->kind == BLOCK_IF || b->kind == BLOCK_SWITCH;
     }
     return true;
+}
+
+static bool measure(Func *f)
+{
+    if (!measured[f->id]) measured[f->id] = count_size(f) ? 1 : 2;
+    return measured[f->id] == 1;
 }
 
 static bool may_inline(Func *c)
@@ -152,6 +159,7 @@ static void copy_values(Inliner *n, Block *from, Block *to)
             c = copy_const(n->f, v);
         } else if (v->op == V(LOCAL) && !(v->imm & LOCAL_ESCAPES)) {
             c = copy_shell(n, v, V(LOCAL));
+            if (!n->callee->may_suspend) c->imm |= LOCAL_SCRATCH;     /* dead when the callee returns */
             place_in_entry(n->f, c);
         } else {
             /* A variable on the heap is a new one for each call. */
@@ -308,7 +316,8 @@ static Func *target(Value *v)
 void inline_calls(Func *f)
 {
     bool defers = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
-    measure(f);
+    count_size(f);
+    measured[f->id] = 0;            /* it is about to change; asked again by its callers */
     uint32_t nblocks = f->blocks.n;
     for (uint32_t i = defers ? 1 : 0; i < nblocks; i++) {
         Block *b = f->blocks.p[i];
@@ -343,6 +352,7 @@ void inline_begin(Program *p, const CallGraph *g, Arena *a)
     level = p->opt_level;
     call_count = NEW_N(a, uint32_t, p->funcs.n);
     by_address = NEW_N(a, bool, p->funcs.n);
+    measured = NEW_N(a, uint8_t, p->funcs.n);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];
         if (f->export_name || (f->flags & (FN_EXPORTED | FN_INIT)) || f == p->entry || f == p->init) take_address(f);

@@ -25,6 +25,10 @@ void callgraph_build(CallGraph *g, Program *p, Arena *a);
 /* The code of a func value that is known: a static closure, or an object made in this function. NULL: unknown. */
 Func *callgraph_closure_code(const Value *v);
 
+/* ---- effects.c ---- */
+/* The one method that a call through an itab can reach, or NULL (after opt_effects). */
+Func *effects_only_method(const Value *call);
+
 /* ---- inline.c, escape.c: begun once, then called for each function, callees first ----------------------- */
 void inline_begin(Program *p, const CallGraph *g, Arena *a);
 void inline_calls(Func *f);

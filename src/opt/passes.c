@@ -21,10 +21,13 @@ static const Pass early[] = {
 
 /* Callees first. */
 static const Pass calls[] = {
+    {"devirtualize", opt_devirtualize, 1},
     {"inline", inline_calls, 1},
     {"fold", opt_fold, 1},          /* constant arguments */
     {"cfg", opt_cfg, 1},
     {"cse", opt_cse, 1},            /* loads of closures and variables that were just stored */
+    {"devirtualize", opt_devirtualize, 1},  /* func values that were arguments */
+    {"inline", inline_calls, 1},
     {"dce", opt_dce, 1},
     {"escape", escape_func, 1},     /* callees have their summaries */
 };

@@ -1,0 +1,58 @@
+/*
+ * devirtualize.c - calls whose target is known become direct ones, which can then be inlined.
+ *
+ * A call through an itab: the itab is a constant, or one method only in the whole program can be called by that name and with those
+ * types (the classes of effects.c: methods of types that get into interfaces). A call of a func value: its closure is static or
+ * was made in this function.
+ */
+#include "opt_int.h"
+
+/* What the itab's slot holds. */
+static Func *method_of_itab(const Value *call)
+{
+    const Value *itab = call->args[0];
+    while (itab->op == V(NIL_CHECK) || itab->op == V(COPY)) itab = itab->args[0];
+    /* In dead code the itab may be one of another interface. */
+    if (itab->op != V(ADDR_ITAB) || typ_canon(typ_underlying(call->aux.type)) != typ_canon(typ_underlying(itab->aux.itab->iface))) return NULL;
+    const Object *want = typ_type_set(call->aux.type)->methods.p[call->imm];
+    const MethodVec *set = typ_method_set(itab->aux.itab->concrete);
+    for (uint32_t i = 0; i < set->n; i++) {
+        const Object *m = set->p[i].func;
+        if (m->name == want->name && (m->exported || m->pkg == want->pkg)) return ssa_method_entry(itab->aux.itab->concrete, &set->p[i], false);
+    }
+    return NULL;
+}
+
+static bool fits(const Func *f, const Value *call, uint32_t first)
+{
+    const Sig *s = call->sig;
+    if (!f || !f->blocks.n || f->sig->nparams != s->nparams + 1 || f->sig->params[0] != IR_PTR || f->sig->nresults != s->nresults) return false;
+    return call->nargs - first == f->sig->nparams && memcmp(f->sig->params + 1, s->params, s->nparams) == 0 &&
+           memcmp(f->sig->results, s->results, s->nresults) == 0;
+}
+
+static void make_direct(Value *call, Func *f, uint32_t first)
+{
+    for (uint32_t i = 0; i < first; i++) call->args[i]->uses--;
+    memmove(call->args, call->args + first, (call->nargs - first) * sizeof *call->args);
+    call->nargs -= first;
+    call->op = V(CALL);
+    call->aux.func = f;
+    call->imm = 0;
+    call->sig = f->sig;
+}
+
+void opt_devirtualize(Func *f)
+{
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            if (v->op == V(CALL_CLOSURE)) {
+                Func *c = callgraph_closure_code(v->args[0]);
+                if (fits(c, v, 0) && (c->flags & FN_CONTEXT)) make_direct(v, c, 0);
+            } else if (v->op == V(CALL_ITAB)) {
+                Func *m = method_of_itab(v);
+                if (!m) m = effects_only_method(v);
+                if (fits(m, v, 1)) make_direct(v, m, 1);
+            }
+        }
+}
