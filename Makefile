@@ -85,6 +85,16 @@ check: setup goroot
 	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=debug build/debug/gocw
 	@$(ENV) sh tests/harness/check
 
+# Speed and size against the official toolchain and, for the numeric programs, C; some ten minutes.
+.PHONY: bench
+bench: setup goroot
+	@$(SETUP) bench
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(ENV) for on in "wasip1 node" "js node" "wasip1 wasmtime"; do \
+		set -- $$on; echo; echo "GOOS=$$1, $$2:"; echo; \
+		tests/harness/bench --goos $$1 --engine $$2 $(BENCH) || status=1; \
+	done; exit $${status:-0}
+
 PREFIX ?= /usr/local
 .PHONY: install
 install: all

@@ -46,7 +46,7 @@ func filter(s iter.Seq[int], keep func(int) bool) iter.Seq[int] {
 func main() {
 	c := counter(3)
 	last := 0
-	for range 20_000_000 {
+	for range 60_000_000 {
 		last = c()
 	}
 	fmt.Println(last)
@@ -57,7 +57,7 @@ func main() {
 	}
 	fmt.Println(x)
 	sum := 0
-	for v := range filter(upTo(20_000_000), func(v int) bool { return v%3 == 0 }) {
+	for v := range filter(upTo(60_000_000), func(v int) bool { return v%3 == 0 }) {
 		sum += v
 	}
 	fmt.Println(sum)

@@ -1,4 +1,4 @@
-// Floating point: gravitation of five bodies, and a Mandelbrot count.
+// Gravitation of five bodies.
 package main
 
 import (
@@ -32,23 +32,6 @@ func step(bs []body, dt float64) {
 	}
 }
 
-func mandelbrot(n int) (inside int) {
-	for py := range n {
-		for px := range n {
-			cr, ci := 2*float64(px)/float64(n)-1.5, 2*float64(py)/float64(n)-1
-			zr, zi := 0.0, 0.0
-			i := 0
-			for ; i < 60 && zr*zr+zi*zi < 4; i++ {
-				zr, zi = zr*zr-zi*zi+cr, 2*zr*zi+ci
-			}
-			if i == 60 {
-				inside++
-			}
-		}
-	}
-	return inside
-}
-
 func main() {
 	bs := []body{
 		{0, 0, 0, 0, 0, 0, 39},
@@ -57,11 +40,10 @@ func main() {
 		{12.8, -15.1, -0.2, 1.0, 0.8, -0.01, 0.001},
 		{15.3, -25.9, 0.17, 0.9, 0.5, -0.03, 0.002},
 	}
-	for range 400000 {
+	for range 10_000_000 {
 		step(bs, 0.001)
 	}
 	for _, b := range bs {
 		fmt.Printf("%.6f %.6f %.6f\n", b.x, b.y, b.z)
 	}
-	fmt.Println(mandelbrot(500))
 }
