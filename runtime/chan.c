@@ -108,18 +108,6 @@ static void wait(Chan *c, bool send, const void *elem) {
     waiter_enqueue(w);
 }
 
-/* Stress mode: what was done at once is reported by the finish function. */
-static int detour(Chan *c, bool send, int done, const void *elem) {
-    Waiter *w = &rt_g->wait;
-    w->g = rt_g;
-    w->chan = c;
-    w->send = send;
-    w->done = (uint8_t)done;
-    if (!send && done == CHAN_DONE && elem)
-        waiter_store(w, elem);
-    return CHAN_WAIT;
-}
-
 /* ---- send and receive ------------------------------------------------------------------------- */
 
 int chan_send(Chan *c, const void *elem) {
@@ -158,6 +146,27 @@ int chan_recv(Chan *c, void *elem) {
     return CHAN_DONE;
 }
 
+int waiter_perform(Chan *c, bool send, const void *elem) {
+    Waiter *w = &rt_g->wait;
+    w->g = rt_g;
+    w->chan = c;
+    w->send = send;
+    if (!send && c->elemsize > sizeof w->small)
+        w->big = rt_new((void *)(uintptr_t)c->elem);
+    return w->done = (uint8_t)(send ? chan_send(c, elem) : chan_recv(c, waiter_elem(w)));
+}
+
+/* Stress mode: what can be done at once is reported by the finish function, too. */
+static int perform_late(Chan *c, bool send, const void *elem) {
+    if (waiter_perform(c, send, elem) == CHAN_WAIT) {
+        waiter_clear(&rt_g->wait);
+        wait(c, send, elem);
+    } else {
+        sched_detour();
+    }
+    return CHAN_WAIT;
+}
+
 void *rt_chan_make(void *type, int64_t cap) {
     const Type *elem = ((const ChanType *)type)->elem;
     KEEP(type);
@@ -177,11 +186,11 @@ void *rt_chan_make(void *type, int64_t cap) {
 int32_t rt_chan_send_try(void *chan, void *elem, int32_t block) {
     if (!chan)
         return CHAN_WAIT;
+    if (UNLIKELY(block && sched_stress()))
+        return perform_late(chan, true, elem);
     int result = chan_send(chan, elem);
     if (result == CHAN_WAIT && block)
         wait(chan, true, elem);
-    else if (block && sched_detour())
-        return detour(chan, true, result, elem);
     return result;
 }
 
@@ -194,11 +203,11 @@ int32_t rt_chan_send_finish(void) {
 int32_t rt_chan_recv_try(void *chan, void *elem, int32_t block) {
     if (!chan)
         return CHAN_WAIT;
+    if (UNLIKELY(block && sched_stress()))
+        return perform_late(chan, false, NULL);
     int result = chan_recv(chan, elem);
     if (result == CHAN_WAIT && block)
         wait(chan, false, NULL);
-    else if (block && sched_detour())
-        return detour(chan, false, result, elem);
     return result;
 }
 

@@ -17,6 +17,9 @@ int chan_recv(Chan *c, void *elem);
 void waiter_store(Waiter *w, const void *elem);
 void waiter_load(Waiter *w, void *elem);
 void waiter_clear(Waiter *w);
+/* The same operation of the running goroutine, with its own Waiter: a received element waits there. The
+ * place for it is made first, since an element on its way is in no root. */
+int waiter_perform(Chan *c, bool send, const void *elem);
 void waiter_enqueue(Waiter *w);
 void waiter_unlink(Waiter *w);
 

@@ -235,8 +235,10 @@ static void suspend(G *g, int32_t reason) {
     gocw_status_set(STATUS_SUSPEND);
 }
 
+bool sched_stress(void) { return rt_module->flags & MODULE_STRESS; }
+
 bool sched_detour(void) {
-    if (LIKELY(!(rt_module->flags & MODULE_STRESS)))
+    if (LIKELY(!sched_stress()))
         return false;
     rt_g->flags |= G_DETOUR;
     return true;

@@ -25,22 +25,6 @@ static int64_t choose(const SelectCase *cases, int64_t n) {
     return chosen;
 }
 
-/* The operation of the chosen case. */
-static void perform(const SelectCase *sc) {
-    Waiter *w = &rt_g->wait;
-    Chan *c = sc->chan;
-    w->g = rt_g;
-    w->chan = c;
-    w->send = sc->dir == SELECT_SEND;
-    if (w->send) {
-        w->done = (uint8_t)chan_send(c, sc->elem);
-        return;
-    }
-    if (c->elemsize > sizeof w->small)
-        w->big = rt_new((void *)(uintptr_t)c->elem);
-    w->done = (uint8_t)chan_recv(c, w->big ? w->big : (void *)w->small);
-}
-
 static void wait_for_all(SelectCase *cases, int64_t n) {
     G *g = rt_g;
     KEEP(cases);
@@ -64,7 +48,8 @@ int64_t rt_select_try(void *cases, int64_t n, int32_t block) {
     int64_t chosen = choose(cases, n);
     KEEP(cases);
     if (chosen >= 0) {
-        perform((const SelectCase *)cases + chosen);
+        const SelectCase *sc = (const SelectCase *)cases + chosen;
+        waiter_perform(sc->chan, sc->dir == SELECT_SEND, sc->elem);
         if (block && sched_detour()) {
             rt_g->taken = (int32_t)chosen;
             return SELECT_NONE;

@@ -109,6 +109,7 @@ G *sched_main(void);
 
 /* A new goroutine, runnable next. */
 G *sched_go(Closure *fn);
+bool sched_stress(void);
 /* Stress mode: true when an operation that could be done at once should answer that it has to wait.
  * The rt_park that follows suspends and comes back at once, so that resume bodies run. */
 bool sched_detour(void);
