@@ -209,10 +209,8 @@ Val build_expr_as(Builder *b, Node *n, Type *t);
  * then the others. All stay valid until the last one is used. */
 void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out);
 bool build_has_call(Node *n);                   /* is evaluated in order with other calls (a call, receive, map access...) */
-/* For x = y and x op= y: gc reads operands on the left after calls on the right; so build the place of an assignment of one
- * value after the value unless build_has_call(lhs). */
-/* x op= y on a place, shifts included. */
-void build_place_op(Builder *b, LValue *p, Op op, Val y, Pos pos);
+/* A map entry becomes its place in memory, made if it is not there. */
+void build_place_enter(Builder *b, LValue *p);
 /* Between the files of expressions. */
 Val build_expr_plain(Builder *b, Node *n);      /* n is no variable, field, element or dereference */
 Val build_walk_load(Builder *b, Node *n);       /* n is one (build_place.c) */

@@ -170,15 +170,10 @@ Value *build_place_addr(Builder *b, LValue *p)
     return emit_offset(b, p->addr, p->offset, p->pos);
 }
 
-/* m[k] op= v looks the entry up once, unless the operation can panic: then m must stay as it was. */
-void build_place_op(Builder *b, LValue *p, Op op, Val y, Pos pos)
+void build_place_enter(Builder *b, LValue *p)
 {
-    if (p->kind == LV_MAP && op != OP_DIV && op != OP_REM && op != OP_SHL && op != OP_SHR) {
-        Value *slot = build_map_assign(b, p->map_type, p->map, p->key, p->pos);
-        build_store(b, slot, 0, build_binary(b, op, build_load(b, p->type, slot, 0, pos), y, pos), pos);
-        return;
-    }
-    build_place_store(b, p, build_binary(b, op, build_place_load(b, p), y, pos));
+    if (p->kind == LV_MAP)
+        *p = memory_place(p->type, build_map_assign(b, p->map_type, p->map, p->key, p->pos), 0, p->pos);
 }
 
 /* ---- following selectors and indices ---- */

@@ -5,7 +5,8 @@
  * Statements that control does not reach are skipped; it comes back at a label that some goto names.
  *
  * Assignment (spec, "Assignment statements"): first the operands of index expressions and pointer indirections on the left and
- * the expressions on the right are evaluated, then values are stored from left to right.
+ * the expressions on the right are evaluated, then values are stored from left to right. The order of calls is fixed;
+ * variables are read after them, as gc does: what has no call on the left is evaluated behind the calls on the right.
  */
 #include "build_int.h"
 
@@ -64,6 +65,12 @@ static bool define_in_place(Builder *b, Node *name, Node *value)
     return true;
 }
 
+/* The place is evaluated after the values. */
+static bool place_is_late(Node *lhs, bool call_right)
+{
+    return call_right && !build_has_call(lhs);
+}
+
 static void assign_one(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
 {
     if (def && build_defines(lhs)) {
@@ -78,8 +85,13 @@ static void assign_one(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
         build_discard(b, rhs);
         return;
     }
-    LValue place = build_place(b, lhs);
-    Val v = build_expr_as(b, rhs, place.type);
+    bool late = place_is_late(lhs, build_has_call(rhs));
+    LValue place;
+    if (!late)
+        place = build_place(b, lhs);
+    Val v = build_expr_as(b, rhs, build_type_of(b, lhs));
+    if (late)
+        place = build_place(b, lhs);
     b->pos = pos;
     build_place_store(b, &place, v);
 }
@@ -99,11 +111,12 @@ static void store_all(Builder *b, Node *lhs, bool def, LValue *places, Val *vals
     }
 }
 
-static void eval_places(Builder *b, Node *lhs, bool def, LValue *places, uint32_t n)
+/* Of places that are not new variables: those that are late, or the others. */
+static void eval_places(Builder *b, Node *lhs, bool def, bool call_right, bool late, LValue *places, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         Node *l = list_at(lhs, i);
-        if (!build_is_blank(l) && !(def && build_defines(l)))
+        if (!build_is_blank(l) && !(def && build_defines(l)) && place_is_late(l, call_right) == late)
             places[i] = build_place(b, l);
     }
 }
@@ -111,7 +124,7 @@ static void eval_places(Builder *b, Node *lhs, bool def, LValue *places, uint32_
 void build_assign_vals(Builder *b, Node *lhs, bool def, Val *vals, uint32_t n, Pos pos)
 {
     LValue *places = NEW_N(b->arena, LValue, n);
-    eval_places(b, lhs, def, places, n);
+    eval_places(b, lhs, def, false, false, places, n);
     store_all(b, lhs, def, places, vals, n, pos);
 }
 
@@ -120,7 +133,10 @@ static void assign_many(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
     uint32_t n = list_len(lhs);
     LValue *places = NEW_N(b->arena, LValue, n);
     Val *vals = NEW_N(b->arena, Val, n);
-    eval_places(b, lhs, def, places, n);
+    bool call = false;
+    for (uint32_t i = 0; i < list_len(rhs); i++)
+        call |= build_has_call(list_at(rhs, i));
+    eval_places(b, lhs, def, call, false, places, n);
     if (rhs->kind != N_LIST) {
         build_multi(b, rhs, vals, n);
     } else {
@@ -136,21 +152,37 @@ static void assign_many(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
                 vals[i] = val_materialize(b, vals[i]);
         }
     }
+    eval_places(b, lhs, def, call, true, places, n);
     b->pos = pos;
     store_all(b, lhs, def, places, vals, n, pos);
 }
 
-/* x op= y, x++, x-- */
+static Val op_operand(Builder *b, Node *s)
+{
+    Node *lhs = s->u.assign.lhs, *rhs = s->u.assign.rhs;
+    if (!rhs)
+        return build_const(b, con_int64(1), build_type_of(b, lhs), s->pos);
+    return s->op == OP_SHL || s->op == OP_SHR ? build_expr(b, rhs) : build_expr_as(b, rhs, build_type_of(b, lhs));
+}
+
+/* x op= y, x++, x--. A map entry is looked up once, and made before anything can panic but for a zero divisor. */
 static void assign_op(Builder *b, Node *s)
 {
-    LValue place = build_place(b, s->u.assign.lhs);
-    Val old = build_place_load(b, &place), y;
-    if (!s->u.assign.rhs)
-        y = build_const(b, con_int64(1), place.type, s->pos);
-    else if (s->op == OP_SHL || s->op == OP_SHR)
-        y = build_expr(b, s->u.assign.rhs);
-    else
-        y = build_expr_as(b, s->u.assign.rhs, place.type);
+    Node *lhs = s->u.assign.lhs;
+    bool call = build_has_call(s->u.assign.rhs), late = place_is_late(lhs, call);
+    LValue place;
+    Val y;
+    if (!late)
+        place = build_place(b, lhs);
+    if (call)
+        y = op_operand(b, s);
+    if (late)
+        place = build_place(b, lhs);
+    if (s->op != OP_DIV && s->op != OP_REM)
+        build_place_enter(b, &place);
+    Val old = build_place_load(b, &place);
+    if (!call)
+        y = op_operand(b, s);
     build_place_store(b, &place, build_binary(b, s->op, old, y, s->pos));
 }
 
