@@ -23,7 +23,7 @@ typedef struct LoadConfig {
     const char *overlay;            /* -overlay: JSON file, or NULL */
     const char *lang;               /* -gcflags=-lang, or NULL */
     bool trimpath;                  /* import paths instead of folders in the program's file names */
-    bool want_tests;                /* include _test.go files of the named packages */
+    bool want_tests;                /* make test programs of the named packages: see load_roots */
 } LoadConfig;
 
 /* One //go:embed pattern match: the file's name as seen by the program, and where it is. */
@@ -37,6 +37,8 @@ typedef struct LoadPackage {
     NameVec file_names;             /* selected .go files, relative to dir, sorted */
     NameVec other_files;            /* .s .c and other sources that the constraints select: an error when compiled by us */
     bool is_std, is_root;           /* is_root: named on the command line */
+    bool is_test_main;              /* the main package that load.c made for a test program */
+    bool has_tests;                 /* it has _test.go files, in its own or in its external test package */
     bool loading, failed;
     Package *pkg;
     PackageVec deps;                /* imported packages in order of path */
@@ -59,8 +61,12 @@ const char *load_find_goroot(const char *option, const char **version);
 
 /* ---- load.c ------------------------------------------------------------------------- */
 void load_init(const LoadConfig *config);
-/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors. */
+/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors.
+ * With want_tests they have their _test.go files, too, and the last of *out is the main package of their test program; it
+ * is behind p_test, the package of those test files of p that stand outside of it. */
 bool load_roots(char *const *patterns, uint32_t n, PackageVec *out) NODISCARD;
+/* The same without reading them: only path and dir are set. A loader that has done this does nothing else: call load_init again. */
+bool load_match(char *const *patterns, uint32_t n, PtrVec *out) NODISCARD;    /* of LoadPackage * */
 /* TypConfig.import. */
 Package *load_import(void *ctx, Package *from, const char *path, Pos pos);
 /* All loaded packages that roots depend on, themselves included, dependencies first, ties by import path. */

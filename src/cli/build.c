@@ -67,27 +67,46 @@ static void show_packages(Options *o, const PackageVec *order)
     }
 }
 
-bool load_packages(Options *o, PackageVec *roots)
+static void start_loader(Options *o)
 {
+    LoadConfig load = {.goos = o->goos, .goroot = o->goroot, .dir = working_dir(o), .tags = o->tags, .mod = o->mod, .modfile = o->modfile,
+                       .overlay = o->overlay, .lang = o->lang, .trimpath = o->trimpath, .want_tests = o->tests};
+    load_init(&load);
+    if (o->nargs) return;
     static char dot[] = ".";
     static char *here[] = {dot};
-    LoadConfig load = {.goos = o->goos, .goroot = o->goroot, .dir = working_dir(o), .tags = o->tags, .mod = o->mod, .modfile = o->modfile,
-                       .overlay = o->overlay, .lang = o->lang, .trimpath = o->trimpath};
+    o->args = here;
+    o->nargs = 1;
+}
+
+/* What the go command says when patterns name nothing, else what went wrong. */
+static bool no_packages(Options *o)
+{
+    if (diag_count() == 0) fprintf(stderr, "gocw: warning: \"%s\" matched no packages\n", o->args[0]);
+    flush_errors(o);
+    return false;
+}
+
+bool match_packages(Options *o, PtrVec *packages)
+{
+    start_loader(o);
+    return load_match(o->args, o->nargs, packages) || no_packages(o);
+}
+
+bool load_packages(Options *o, PackageVec *roots)
+{
     TypConfig types = {.target = &target_wasm, .lang = o->lang, .import = load_import};
 
     typ_init(&types);
     stats_begin("load");
-    load_init(&load);
-    bool ok = load_roots(o->nargs ? o->args : here, o->nargs ? o->nargs : 1, roots);
+    start_loader(o);
+    bool ok = load_roots(o->args, o->nargs, roots);
     stats_end();
     if (debug_on(DEBUG_SYNTAX)) dump_syntax(o, roots);
     PackageVec order = {0};
     load_init_order(roots, &order);
     show_packages(o, &order);
-    if (ok) return true;
-    if (diag_count() == 0) fprintf(stderr, "gocw: warning: \"%s\" matched no packages\n", o->nargs ? o->args[0] : ".");
-    flush_errors(o);
-    return false;
+    return ok || no_packages(o);
 }
 
 /* What the command line names is checked whole, the rest on demand. */
@@ -98,12 +117,12 @@ bool check_packages(Options *o, const PackageVec *roots)
     PackageVec order = {0};
     load_init_order(roots, &order);
     for (uint32_t i = 0; i < order.n; i++) {
-        diag_set_package(order.p[i]->path);
+        diag_set_package(order.p[i]->title);
         typ_collect(order.p[i]);
     }
     for (uint32_t i = 0; i < order.n; i++) {
         Package *p = order.p[i];
-        diag_set_package(p->path);
+        diag_set_package(p->title);
         if (!p->is_std) typ_check_package(p);
     }
     diag_set_package(NULL);
@@ -117,7 +136,7 @@ static bool check_main(Options *o, const Package *p)
 {
     const Object *m = ptrmap_get(&p->scope->elems, name_of("main"));
     if (m && m->kind == OBJ_FUNC) return true;
-    diag_set_package(p->path);
+    diag_set_package(p->title);
     diag_error_plain(ERR_Load, "runtime.main_main·f: function main is undeclared in the main package");
     return !flush_errors(o);
 }

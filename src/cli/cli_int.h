@@ -26,6 +26,9 @@ typedef struct Options {
     const char *format;             /* list -f */
     int trace;
     bool verbose, show_steps, dry_run, all_errors, json, trimpath;
+    bool compile_only;              /* test -c */
+    bool tests;                     /* load test programs */
+    VEC(char *) test_args;          /* test: -test.run=X and the like, then what follows -args */
     char **args;                    /* packages or files; for run: then the program's arguments */
     uint32_t nargs;
     Arena *arena;
@@ -37,6 +40,7 @@ void options_parse(Options *o, int argc, char **argv);
 /* ---- commands ---- */
 int cmd_build(Options *o);
 int cmd_run(Options *o);
+int cmd_test(Options *o);
 int cmd_check(Options *o);
 int cmd_list(Options *o);
 int cmd_clean(Options *o);
@@ -47,6 +51,8 @@ int cmd_explain(Options *o);
 int cmd_help(const char *topic, FILE *out);
 
 /* ---- build.c: the phases ---- */
+/* Which packages the command line names; nothing is read yet, and load_packages starts afresh. False after printing errors. */
+bool match_packages(Options *o, PtrVec *packages);
 /* Reads the packages on the command line and all they import. False after printing errors. */
 bool load_packages(Options *o, PackageVec *roots);
 /* Type-checks them. False after printing errors. */
@@ -57,6 +63,13 @@ bool compile_package(Options *o, Package *p, const char *out);
 bool build_program(Options *o, const char *out);
 /* Prints what was reported; true when there were errors. */
 bool flush_errors(Options *o);
+
+/* ---- run.c: running what was built ---- */
+/* A new temporary folder, or NULL after an error; run_clean takes it away with main.wasm and its helpers. */
+const char *run_folder(Options *o);
+void run_clean(Options *o, const char *dir);
+/* Runs a module in the folder cwd (NULL: here) and returns its exit status. dir: where its JavaScript helpers are or may go. */
+int run_program(Options *o, const char *dir, const char *wasm, const char *cwd, char *const *args, uint32_t nargs);
 
 /* ---- output.c: where results go ---- */
 const char *working_dir(Options *o);

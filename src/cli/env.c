@@ -98,6 +98,12 @@ static const HelpTopic topics[] = {
     {"run",
      "usage: gocw run [build flags] [-exec prog] [package | files] [arguments]\n\n"
      "Builds and runs a program: js with node, wasip1 with $GOWASIRUNTIME or the first of\nwasmtime, wazero, wasmedge, wasmer and node.\n"},
+    {"test",
+     "usage: gocw test [build flags] [-c] [-o output] [test flags] [packages] [-args arguments]\n\n"
+     "Builds the test program of each package (with its _test.go files) and runs it in the package's folder, as gocw run\n"
+     "would. Test flags are those of the go command: -run -skip -v -short -count -timeout -bench -benchtime -benchmem -cpu\n"
+     "-list -failfast -parallel -shuffle -fullpath; they may stand behind the packages, too.\n\n"
+     "  -c          only build: PKG.test.wasm, or what -o says\n"},
     {"check", "usage: gocw check [-e] [-lang go1.N] [build flags] [packages]\n\nType-checks without making code.\n"},
     {"list",
      "usage: gocw list [-f format] [-json] [packages]\n\n"
@@ -123,6 +129,7 @@ int cmd_help(const char *topic, FILE *out)
     fputs("gocw compiles Go to WebAssembly.\n\nusage: gocw <command> [arguments]\n\n"
           "  build     compile packages\n"
           "  run       compile and run a program\n"
+          "  test      run the tests of packages\n"
           "  check     type-check without making code\n"
           "  list      print the packages that patterns name\n"
           "  explain   tell more about an error code\n"

@@ -11,7 +11,7 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"build", cmd_build}, {"run", cmd_run}, {"check", cmd_check}, {"vet", cmd_check},
+    {"build", cmd_build}, {"run", cmd_run}, {"test", cmd_test}, {"check", cmd_check}, {"vet", cmd_check},
     {"list", cmd_list}, {"env", cmd_env}, {"version", cmd_version}, {"explain", cmd_explain}, {"clean", cmd_clean}, {"mod", cmd_mod},
 };
 

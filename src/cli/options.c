@@ -135,6 +135,8 @@ typedef enum FlagKind {
     FLAG_NONE,          /* a bool that changes nothing for this target */
     FLAG_NONE_TEXT,     /* the same with a value */
     FLAG_BAD,           /* a bool that must not be true: set(name) */
+    FLAG_TEST,          /* gocw test: a bool that the test program gets as -test.name */
+    FLAG_TEST_TEXT,     /* the same with a value */
 } FlagKind;
 
 typedef struct Flag {
@@ -149,19 +151,35 @@ static const Flag flags[] = {
     {"o", FLAG_TEXT, AT(out)}, {"lang", FLAG_TEXT, AT(lang)}, {"modfile", FLAG_TEXT, AT(modfile)}, {"overlay", FLAG_TEXT, AT(overlay)},
     {"buildmode", FLAG_TEXT, AT(buildmode)}, {"goroot", FLAG_TEXT, AT(goroot)}, {"exec", FLAG_TEXT, AT(exec)}, {"f", FLAG_TEXT, AT(format)},
     {"v", FLAG_BOOL, AT(verbose)}, {"x", FLAG_BOOL, AT(show_steps)}, {"n", FLAG_BOOL, AT(dry_run)}, {"e", FLAG_BOOL, AT(all_errors)},
-    {"json", FLAG_BOOL, AT(json)}, {"trimpath", FLAG_BOOL, AT(trimpath)},
+    {"json", FLAG_BOOL, AT(json)}, {"trimpath", FLAG_BOOL, AT(trimpath)}, {"c", FLAG_BOOL, AT(compile_only)},
     {"tags", FLAG_CALL, 0, add_tags}, {"ldflags", FLAG_CALL, 0, ldflags}, {"gcflags", FLAG_CALL, 0, gcflags}, {"mod", FLAG_CALL, 0, set_mod},
     {"trace", FLAG_CALL, 0, set_trace}, {"d", FLAG_CALL, 0, set_debug}, {"C", FLAG_CALL, 0, change_dir},
     {"race", FLAG_BAD, 0, unsupported}, {"msan", FLAG_BAD, 0, unsupported}, {"asan", FLAG_BAD, 0, unsupported}, {"cover", FLAG_BAD, 0, unsupported},
     {"a", FLAG_NONE}, {"work", FLAG_NONE}, {"modcacherw", FLAG_NONE}, {"linkshared", FLAG_NONE},
     {"p", FLAG_NONE_TEXT}, {"asmflags", FLAG_NONE_TEXT}, {"pkgdir", FLAG_NONE_TEXT}, {"toolexec", FLAG_NONE_TEXT}, {"compiler", FLAG_NONE_TEXT},
+    {"short", FLAG_TEST}, {"benchmem", FLAG_TEST}, {"failfast", FLAG_TEST}, {"fullpath", FLAG_TEST}, {"run", FLAG_TEST_TEXT},
+    {"skip", FLAG_TEST_TEXT}, {"count", FLAG_TEST_TEXT}, {"timeout", FLAG_TEST_TEXT}, {"bench", FLAG_TEST_TEXT}, {"benchtime", FLAG_TEST_TEXT},
+    {"cpu", FLAG_TEST_TEXT}, {"list", FLAG_TEST_TEXT}, {"parallel", FLAG_TEST_TEXT}, {"shuffle", FLAG_TEST_TEXT}, {"vet", FLAG_NONE_TEXT},
     {"gccgoflags", FLAG_NONE_TEXT}, {"installsuffix", FLAG_NONE_TEXT}, {"pgo", FLAG_NONE_TEXT}, {"buildvcs", FLAG_NONE_TEXT},
 };
 
-static const Flag *find_flag(const char *name)
+static bool for_tests(const Options *o)
 {
+    return strcmp(o->command, "test") == 0;
+}
+
+static bool takes_no_value(const Flag *f)
+{
+    return f->kind == FLAG_BOOL || f->kind == FLAG_NONE || f->kind == FLAG_BAD || f->kind == FLAG_TEST;
+}
+
+/* Test flags are known to gocw test only, which also takes them as the test program would: -test.run. */
+static const Flag *find_flag(const Options *o, const char *name)
+{
+    if (for_tests(o) && strncmp(name, "test.", 5) == 0) name += 5;
     for (size_t i = 0; i < LEN(flags); i++)
-        if (strcmp(flags[i].name, name) == 0) return &flags[i];
+        if (strcmp(flags[i].name, name) == 0)
+            return (flags[i].kind == FLAG_TEST || flags[i].kind == FLAG_TEST_TEXT) && !for_tests(o) ? NULL : &flags[i];
     return NULL;
 }
 
@@ -178,14 +196,16 @@ static bool parse_bool(Options *o, const char *name, const char *value)
 /* Sets a flag; true when next was its value. */
 static bool set_flag(Options *o, const Flag *f, const char *value, const char *next)
 {
-    if (f->kind == FLAG_BOOL || f->kind == FLAG_NONE || f->kind == FLAG_BAD) {
+    if (takes_no_value(f)) {
         bool on = parse_bool(o, f->name, value);
+        if (f->kind == FLAG_TEST) vec_push(o->arena, &o->test_args, arena_printf(o->arena, "-test.%s=%s", f->name, on ? "true" : "false"));
         if (f->kind == FLAG_BOOL) *(bool *)((char *)o + f->offset) = on;
         if (f->kind == FLAG_BAD && on) f->set(o, f->name);
         return false;
     }
     const char *text = value ? value : next;
     if (!text) usage(o, "flag needs an argument: -%s", f->name);
+    if (f->kind == FLAG_TEST_TEXT) vec_push(o->arena, &o->test_args, arena_printf(o->arena, "-test.%s=%s", f->name, text));
     if (f->kind == FLAG_TEXT) *(const char **)((char *)o + f->offset) = text;
     if (f->kind == FLAG_CALL) f->set(o, text);
     return !value;
@@ -198,8 +218,8 @@ static void flags_from_env(Options *o)
     for (const char *w; text && (w = next_word(o, &text));) {
         if (w[0] != '-' || !w[1]) fail(EXIT_USER, "gocw: parsing $GOFLAGS: non-flag \"%s\"\n%s", w, "");
         const char *name = w + 1 + (w[1] == '-'), *eq = strchr(name, '=');
-        const Flag *f = find_flag(eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name);
-        if (f && (eq || f->kind == FLAG_BOOL || f->kind == FLAG_NONE || f->kind == FLAG_BAD)) set_flag(o, f, eq ? eq + 1 : NULL, NULL);
+        const Flag *f = find_flag(o, eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name);
+        if (f && (eq || takes_no_value(f))) set_flag(o, f, eq ? eq + 1 : NULL, NULL);
         else if (f) fail(EXIT_USER, "gocw: parsing $GOFLAGS: flag needs an argument: %s\n%s", w, "");
     }
 }
@@ -215,28 +235,45 @@ static void target_from_env(Options *o)
     if (named && arch && *arch && strcmp(arch, "wasm") != 0) fail(EXIT_USAGE, "gocw: unsupported GOOS/GOARCH pair %s/%s\n", os, arch);
 }
 
-void options_parse(Options *o, int argc, char **argv)
+/* Reads flags from argv[i] on; returns the index of the first word that is none, behind "--" if that ends them. */
+static int parse_flags(Options *o, int i, int argc, char **argv)
 {
-    target_from_env(o);
-    flags_from_env(o);
-    int i = 0;
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
         const char *name = argv[i] + 1 + (argv[i][1] == '-');
-        if (!*name) {
-            i++;
-            break;
-        }
+        if (!*name) return i + 1;
+        if (for_tests(o) && strcmp(name, "args") == 0) return i;
         const char *eq = strchr(name, '='), *bare = eq ? arena_strndup(o->arena, name, (size_t)(eq - name)) : name;
         if (name[0] == 'O' && name[1]) {
             opt_level(o, name + 1);
             continue;
         }
-        const Flag *f = find_flag(bare);
+        const Flag *f = find_flag(o, bare);
         if (!f) usage(o, "flag provided but not defined: -%s", bare);
         if (f->set == change_dir && i > 0)
             usage(o, "invalid value \"%s\" for flag -C: -C flag must be first flag on command line", eq ? eq + 1 : i + 1 < argc ? argv[i + 1] : "");
         if (set_flag(o, f, eq ? eq + 1 : NULL, i + 1 < argc ? argv[i + 1] : NULL)) i++;
     }
+    return i;
+}
+
+void options_parse(Options *o, int argc, char **argv)
+{
+    target_from_env(o);
+    flags_from_env(o);
+    int i = parse_flags(o, 0, argc, argv);
     o->args = argv + i;
     o->nargs = (uint32_t)(argc - i);
+    if (!for_tests(o)) return;
+    /* gocw test: flags may follow the packages, and -args starts the test program's own arguments. */
+    o->nargs = 0;
+    for (int next; i < argc; i = next) {
+        next = parse_flags(o, i, argc, argv);
+        if (next > i) continue;
+        next = i + 1;
+        if (strcmp(argv[i], "-args") == 0 || strcmp(argv[i], "--args") == 0) {
+            for (; next < argc; next++) vec_push(o->arena, &o->test_args, argv[next]);
+        } else {
+            o->args[o->nargs++] = argv[i];
+        }
+    }
 }

@@ -1,6 +1,6 @@
 /*
  * run.c - gocw run: builds into a temporary folder and runs the program: js with node, wasip1 with what GOWASIRUNTIME
- * names, else the first of wasmtime, wazero, wasmedge, wasmer and node that is there.
+ * names, else the first of wasmtime, wazero, wasmedge, wasmer and node that is there. gocw test runs its programs so, too.
  */
 #include "cli_int.h"
 
@@ -106,10 +106,15 @@ static void wasi_command(Options *o, ArgVec *v, const char *dir, const char *was
 }
 
 /* Runs a command as the shell does: while it runs, an interrupt from the terminal is the program's business. */
-static int execute(ArgVec *v)
+static int execute(ArgVec *v, const char *dir)
 {
     pid_t pid = fork();
     if (pid == 0) {
+        if (dir && chdir(dir) != 0) {
+            fprintf(stderr, "gocw: chdir %s: %s\n", dir, strerror(errno));
+            _exit(127);
+        }
+        if (dir) setenv("PWD", dir, 1);
         execvp(v->p[0], v->p);
         fprintf(stderr, "gocw: %s: %s\n", v->p[0], strerror(errno));
         _exit(127);
@@ -126,6 +131,40 @@ static int execute(ArgVec *v)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+const char *run_folder(Options *o)
+{
+    const char *tmp = getenv("TMPDIR");
+    char *dir = arena_printf(o->arena, "%s/gocw-run-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (mkdtemp(dir)) return dir;
+    fprintf(stderr, "gocw: mkdtemp %s: %s\n", dir, strerror(errno));
+    return NULL;
+}
+
+int run_program(Options *o, const char *dir, const char *wasm, const char *cwd, char *const *args, uint32_t nargs)
+{
+    ArgVec v = {0};
+    if (o->exec) {
+        push_words(o, &v, o->exec);
+        push(o, &v, wasm);
+    } else if (strcmp(o->goos, "js") == 0) {
+        node_command(o, &v);
+        push(o, &v, arena_printf(o->arena, "%s/wasm_exec.js", dir));
+        push(o, &v, wasm);
+    } else {
+        wasi_command(o, &v, dir, wasm);
+    }
+    for (uint32_t i = 0; i < nargs; i++) push(o, &v, args[i]);
+    vec_push(o->arena, &v, NULL);
+    return execute(&v, cwd);
+}
+
+void run_clean(Options *o, const char *dir)
+{
+    static const char *const leftovers[] = {"main.wasm", "wasm_exec.js", "wasi_exec.mjs"};
+    for (size_t i = 0; i < LEN(leftovers); i++) unlink(arena_printf(o->arena, "%s/%s", dir, leftovers[i]));
+    rmdir(dir);
+}
+
 int cmd_run(Options *o)
 {
     /* Leading .go files, or one package; the rest goes to the program. */
@@ -140,36 +179,17 @@ int cmd_run(Options *o)
     uint32_t nprogram = o->nargs - n;
     o->nargs = n;
 
-    const char *tmp = getenv("TMPDIR");
-    char *dir = arena_printf(o->arena, "%s/gocw-run-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (!mkdtemp(dir)) {
-        fprintf(stderr, "gocw: mkdtemp %s: %s\n", dir, strerror(errno));
-        return EXIT_USER;
-    }
+    const char *dir = run_folder(o);
+    if (!dir) return EXIT_USER;
     const char *wasm = arena_printf(o->arena, "%s/main.wasm", dir);
     int status = EXIT_USER;
     bool built = build_program(o, wasm);
     if (built && access(wasm, R_OK) != 0) {
         fprintf(stderr, "package %s is not a main package\n", n ? o->args[0] : ".");
     } else if (built) {
-        ArgVec v = {0};
-        if (o->exec) {
-            push_words(o, &v, o->exec);
-            push(o, &v, wasm);
-        } else if (strcmp(o->goos, "js") == 0) {
-            node_command(o, &v);
-            push(o, &v, arena_printf(o->arena, "%s/wasm_exec.js", dir));
-            push(o, &v, wasm);
-        } else {
-            wasi_command(o, &v, dir, wasm);
-        }
-        for (uint32_t i = 0; i < nprogram; i++) push(o, &v, program_args[i]);
-        vec_push(o->arena, &v, NULL);
-        status = execute(&v);
+        status = run_program(o, dir, wasm, NULL, program_args, nprogram);
         if (status != 0) fprintf(stderr, "exit status %d\n", status);
     }
-    static const char *const leftovers[] = {"main.wasm", "wasm_exec.js", "wasi_exec.mjs"};
-    for (size_t i = 0; i < LEN(leftovers); i++) unlink(arena_printf(o->arena, "%s/%s", dir, leftovers[i]));
-    rmdir(dir);
+    run_clean(o, dir);
     return status;
 }

@@ -32,6 +32,8 @@ typedef struct Pending {
     StrMap importers;           /* canonical path -> name of the first file that imports it */
     const char *cgo_file;       /* a file that was left out because it imports "C" */
     NameVec named_files;        /* absolute paths from the command line */
+    LoadPackage *external;      /* want_tests: the package of its external tests, or NULL */
+    bool is_external;           /* it is such a package */
     int mark;                   /* cycle search and ordering */
 } Pending;
 
@@ -243,9 +245,11 @@ static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *n
         diag_error(pos, ERR_Load, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
         return NULL;
     }
+    LoadPackage *p = from->is_test_main ? strmap_get(&loader.packages, path, strlen(path)) : NULL;
+    if (p) return p;
     const char *dir = resolve_import(from, path, pos, &canon, &mod);
     if (!dir) return NULL;
-    LoadPackage *p = strmap_get(&loader.packages, canon, strlen(canon));
+    p = strmap_get(&loader.packages, canon, strlen(canon));
     if (p) return p;
     p = package_new(canon, dir, mod);
     p->import_pos = pos;
@@ -318,10 +322,49 @@ static void report_foreign(LoadPackage *p)
     }
 }
 
+static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next);
+
+/* Is it a file of the package's external tests, "package p_test"? */
+static bool is_external(const FileJob *j)
+{
+    return has_suffix(j->name, "_test.go") && j->file->pkg_name && has_suffix(j->file->pkg_name->u.ident.name->s, "_test");
+}
+
+/* Moves the external tests among the files to the end and makes a package of them; returns the number of the others. */
+static uint32_t split_tests(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
+{
+    FileJob **outside = NEW_N(loader.arena, FileJob *, n + 1);
+    uint32_t inside = 0, noutside = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (has_suffix(jobs[i]->name, "_test.go")) p->has_tests = true;
+        if (is_external(jobs[i])) outside[noutside++] = jobs[i];
+        else jobs[inside++] = jobs[i];
+    }
+    if (noutside == 0) return n;
+    LoadPackage *x = package_new(arena_printf(loader.arena, "%s_test", p->path), p->dir, NULL);
+    x->root_dir = p->root_dir;
+    x->is_std = p->is_std;
+    x->go_version = p->go_version;
+    x->is_root = true;
+    ((Pending *)p)->external = x;
+    ((Pending *)x)->is_external = true;
+    assemble(x, outside, noutside, next);
+    return inside;
+}
+
+/* A package with its tests is another package than without. */
+static const char *test_title(const char *path)
+{
+    size_t n = strlen(path);
+    if (has_suffix(path, "_test")) n -= strlen("_test");
+    return arena_printf(loader.arena, "%s [%.*s.test]", path, (int)n, path);
+}
+
 /* Gives the package its files; checks that they agree on a name. */
 static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
 {
-    if (n == 0) {
+    if (loader.config.want_tests && p->is_root && !p->is_test_main && !((Pending *)p)->is_external) n = split_tests(p, jobs, n, next);
+    if (n == 0 && !p->has_tests) {
         report_empty(p);
         return;
     }
@@ -334,7 +377,7 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
         if (!name) {
             name = here;
             first = jobs[i];
-        } else if (here != name && !loader.config.want_tests) {
+        } else if (here != name) {
             diag_error_plain(ERR_Load, "found packages %s (%s) and %s (%s) in %s", name->s, first->name, here->s,
                              jobs[i]->name, p->dir ? p->dir : loader.config.dir);
             p->failed = true;
@@ -348,6 +391,7 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
         diag_error(p->import_pos, ERR_Load, "import \"%s\" is a program, not an importable package", p->path);
     p->pkg = typ_package_new(p->path, name ? name : name_of("_"), p->go_version);
     p->pkg->is_std = p->is_std && !p->is_root;
+    if (loader.config.want_tests && p->is_root && !p->is_test_main) p->pkg->title = test_title(p->path);
     p->pkg->load = p;
     for (uint32_t i = 0; i < n; i++) {
         vec_push(typ_arena(), &p->pkg->files, jobs[i]->file);
@@ -589,22 +633,50 @@ static void root_pattern(const char *pattern, PtrVec *todo)
     }
 }
 
-bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
+/* Makes the main package of p's test program and loads what it needs. */
+static void make_test_main(LoadPackage *p)
 {
-    PtrVec todo = {0};
+    LoadPackage *x = ((Pending *)p)->external;
+    if (!p->has_tests || !p->pkg || (x && !x->pkg)) return;
+    const char *text = testmain_source(p, x);
+    LoadPackage *m = package_new(arena_printf(loader.arena, "%s.test", p->path), NULL, NULL);
+    m->is_root = m->is_test_main = true;
+    FileJob job = {.pkg = m, .name = "_testmain.go", .path = "_testmain.go", .text = text, .size = strlen(text)};
+    FileJob *jobs = &job;
+    PtrVec next = {0};
+    job.src = file_add(job.path, job.path, text, job.size);
+    vec_push(loader.arena, &owners, m);
+    parse_job(&jobs, 0);
+    assemble(m, &jobs, 1, &next);
+    wave(&next);
+}
+
+bool load_match(char *const *patterns, uint32_t n, PtrVec *out)
+{
     if (!loader.goroot || diag_count()) return false;
     bool files = false;
     for (uint32_t i = 0; i < n; i++) files |= has_suffix(patterns[i], ".go");
     if (files)
-        root_files(patterns, n, &todo);
+        root_files(patterns, n, out);
     else
-        for (uint32_t i = 0; i < n; i++) root_pattern(patterns[i], &todo);
+        for (uint32_t i = 0; i < n; i++) root_pattern(patterns[i], out);
+    return diag_count() == 0 && out->n > 0;
+}
+
+bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
+{
+    PtrVec todo = {0};
+    if (!load_match(patterns, n, &todo) && todo.n == 0) return false;
     /* The runtime stands behind every program. */
     GoMod *mod;
     const char *canon, *dir = resolve_import(NULL, "runtime", NO_POS, &canon, &mod);
     if (dir && !strmap_get(&loader.packages, canon, strlen(canon)))
         vec_push(loader.arena, &todo, (void *)package_new(canon, dir, mod));
     wave(&todo);
+    for (uint32_t i = 0, loaded = loader.order.n; loader.config.want_tests && i < loaded; i++) {
+        LoadPackage *p = loader.order.p[i];
+        if (p->is_root) make_test_main(p);
+    }
     for (uint32_t i = 0; i < loader.order.n; i++) {
         LoadPackage *p = loader.order.p[i];
         if (p->is_root && p->pkg) vec_push(loader.arena, out, p->pkg);

@@ -66,6 +66,10 @@ typedef struct OverlayFile { const char *name; const char *text; size_t size; } 
 typedef VEC(OverlayFile) OverlayVec;
 void overlay_files(const char *import_path, OverlayVec *out, bool *replace);
 
+/* ---- testmain.c ---- */
+/* Source of the main package that runs the tests of a package and of its external test package (or NULL). */
+const char *testmain_source(const LoadPackage *tested, const LoadPackage *external);
+
 /* ---- dir.c ---- */
 bool dir_exists(const char *path);
 bool file_exists(const char *path);

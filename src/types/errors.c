@@ -131,7 +131,7 @@ static void report(Checker *c, Pos pos, DiagCode code, const char *first, const 
         pos = c->env.err_pos;
     c->first_err = true;
     if (c->pkg)
-        diag_set_package(c->pkg->path);
+        diag_set_package(c->pkg->title);
     if (code == ERR_InvalidSyntaxTree)
         diag_error(pos, code, "invalid syntax tree: %s", msg);
     else
