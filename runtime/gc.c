@@ -114,6 +114,16 @@ static void set_goal(void) {
     gc_goal = goal > SIZE_MAX ? SIZE_MAX : (size_t)goal;
 }
 
+static NOINLINE void note_pause(int64_t start) {
+    int32_t nsec;
+    int64_t sec = host_walltime(&nsec);
+    pause_ns[num_gc % HISTORY] = host_nanotime() - start;
+    pause_end[num_gc % HISTORY] = sec * 1000000000 + nsec;
+    pause_total += pause_ns[num_gc % HISTORY];
+    num_gc++;
+}
+
+/* Has no frame in memory, and neither has mark_roots: what an earlier one left there would be taken for roots. */
 void gc_collect(void) {
     if (heap.collecting)
         return;
@@ -133,12 +143,7 @@ void gc_collect(void) {
     marked = (int64_t)mark_bytes();
     gc_live = (size_t)marked;
     set_goal();
-    int32_t nsec;
-    int64_t sec = host_walltime(&nsec);
-    pause_ns[num_gc % HISTORY] = host_nanotime() - start;
-    pause_end[num_gc % HISTORY] = sec * 1000000000 + nsec;
-    pause_total += pause_ns[num_gc % HISTORY];
-    num_gc++;
+    note_pause(start);
 }
 
 /* ---- what Go calls ----------------------------------------------------------------------------- */
