@@ -207,7 +207,7 @@ static void place_locals(Emit *e)
             }
             int64_t size = v->aux.type ? ssa_layout(v->aux.type)->size : v->imm >> 8;
             e->local_offset[v->id] = e->frame_size;
-            e->frame_size += (uint32_t)((size + 7) & ~7);
+            e->frame_size += size ? (uint32_t)((size + 7) & ~7) : 8;    /* one without a byte has an address, too */
         }
 }
 
