@@ -210,7 +210,7 @@ static Span *object_pages(size_t n, SpanState state, uint32_t nelems) {
     Span *s = pages_try(n, state, nelems);
     if (s)
         return s;
-    gc_collect();
+    gc_collect(false);
     return pages_alloc(n, state, nelems);
 }
 

@@ -114,22 +114,35 @@ static void set_goal(void) {
     gc_goal = goal > SIZE_MAX ? SIZE_MAX : (size_t)goal;
 }
 
-static NOINLINE void note_pause(int64_t start) {
+static NOINLINE void note_cycle(Cycle *c) {
     int32_t nsec;
     int64_t sec = host_walltime(&nsec);
-    pause_ns[num_gc % HISTORY] = host_nanotime() - start;
+    c->end = host_nanotime();
+    c->live = gc_live;
+    pause_ns[num_gc % HISTORY] = c->end - c->start;
     pause_end[num_gc % HISTORY] = sec * 1000000000 + nsec;
-    pause_total += pause_ns[num_gc % HISTORY];
+    pause_total += c->end - c->start;
     num_gc++;
+    num_forced += c->forced;
+    if (UNLIKELY(gc_trace))
+        gctrace_print(c, num_gc);
 }
 
-/* Has no frame in memory, and neither has mark_roots: what an earlier one left there would be taken for roots. */
-void gc_collect(void) {
-    if (heap.collecting)
-        return;
-    int64_t start = host_nanotime();
+static NOINLINE void prepare(Cycle *c) {
+    *c = (Cycle){.start = host_nanotime(), .before = gc_live, .goal = gc_goal};
     alloc_flush();
     alloc_sweep_all();
+    c->swept = gc_trace ? host_nanotime() : 0;
+}
+
+static Cycle cycle;
+
+/* Has no frame in memory, and neither has mark_roots: what an earlier one left there would be taken for roots. */
+void gc_collect(bool forced) {
+    if (heap.collecting)
+        return;
+    prepare(&cycle);
+    cycle.forced = forced;
     heap.collecting = true;
     mark_reset();
     mark_roots();
@@ -143,15 +156,14 @@ void gc_collect(void) {
     marked = (int64_t)mark_bytes();
     gc_live = (size_t)marked;
     set_goal();
-    note_pause(start);
+    note_cycle(&cycle);
 }
 
 /* ---- what Go calls ----------------------------------------------------------------------------- */
 
 void rt_gc(void) {
-    gc_collect();
+    gc_collect(true);
     alloc_sweep_all();
-    num_forced++;
 }
 
 int64_t rt_set_gc_percent(int64_t value) {
@@ -180,15 +192,16 @@ int64_t rt_gc_stat(int32_t which) {
         return history(pause_end, which - GCSTAT_PAUSE_END);
     if (which >= GCSTAT_PAUSE_NS)
         return history(pause_ns, which - GCSTAT_PAUSE_NS);
-    int64_t all = heap.hi - heap.lo, idle = (int64_t)(heap.free_pages << PAGE_SHIFT);
+    int64_t meta = (int64_t)(heap.meta_pages << PAGE_SHIFT), idle = (int64_t)(heap.free_pages << PAGE_SHIFT);
+    int64_t objects = heap.hi - heap.lo - meta;
     switch (which) {
     case GCSTAT_NUM_GC: return num_gc;
     case GCSTAT_NUM_FORCED: return num_forced;
     case GCSTAT_SYS: return (int64_t)(uintptr_t)heap.hi;
-    case GCSTAT_HEAP_SYS: return all;
+    case GCSTAT_HEAP_SYS: return objects;
     case GCSTAT_HEAP_IDLE: return idle;
-    case GCSTAT_HEAP_INUSE: return all - idle - (int64_t)(heap.meta_pages << PAGE_SHIFT);
-    case GCSTAT_META_SYS: return (int64_t)(heap.meta_pages << PAGE_SHIFT);
+    case GCSTAT_HEAP_INUSE: return objects - idle;
+    case GCSTAT_META_SYS: return meta;
     case GCSTAT_STACK_INUSE: return (int64_t)heap.meta_bytes;
     case GCSTAT_NEXT_GC: return gc_goal == SIZE_MAX ? INT64_MAX : (int64_t)gc_goal;
     case GCSTAT_LAST_GC: return history(pause_end, 0);

@@ -153,6 +153,18 @@ void mark_reset(void);
 /* At most so many entries on the mark stack; 0: as the heap allows (tests). */
 extern size_t mark_stack_limit;
 
+/* ---- gctrace.c ------------------------------------------------------------------- */
+
+typedef struct Cycle {
+    int64_t start, swept, end;  /* ns: sweeping is finished first, then all is marked */
+    size_t before, live, goal;  /* bytes */
+    bool forced;
+} Cycle;
+
+extern bool gc_trace;           /* GODEBUG=gctrace=1 */
+void gctrace_start(void);
+void gctrace_print(const Cycle *c, int64_t n);
+
 /* ---- special.c: finalizers, cleanups, weak handles ------------------------------------ */
 
 void special_roots(void);       /* before mark_drain */
@@ -164,11 +176,11 @@ size_t special_queued(void);
 /* Live bytes, and the size at which a collection starts. */
 extern size_t gc_live, gc_goal;
 /* A collection, unless one is running. */
-void gc_collect(void);
+void gc_collect(bool forced);
 /* Called by allocation slow paths with the bytes they take: may collect before. */
 static inline void gc_charge(size_t bytes) {
     if (UNLIKELY(gc_live + bytes >= gc_goal || heap.stress))
-        gc_collect();
+        gc_collect(false);
     gc_live += bytes;
 }
 __attribute__((noreturn)) void gc_out_of_memory(void);

@@ -495,6 +495,7 @@ void rt_start(const ModuleData *md) {
     rt_module = md;
     gc_init(md->heap_base, md->flags & MODULE_STRESS);
     host_init();
+    settings_init();
     main_g = sched_go(md->main_closure);
 }
 

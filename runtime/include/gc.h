@@ -15,10 +15,10 @@ enum GcStat {
     GCSTAT_MALLOCS,             /* 4  objects */
     GCSTAT_FREES,               /* 5  objects */
     GCSTAT_SYS,                 /* 6  linear memory now */
-    GCSTAT_HEAP_SYS,            /* 7  of it, behind heap_base */
-    GCSTAT_HEAP_IDLE,           /* 8  of it, in free pages */
-    GCSTAT_HEAP_INUSE,          /* 9  of it, in spans of objects */
-    GCSTAT_META_SYS,            /* 10 of it, the runtime's own: frames, goroutines, bitmaps */
+    GCSTAT_HEAP_SYS,            /* 7  of it, for objects */
+    GCSTAT_HEAP_IDLE,           /* 8  of that, in free pages */
+    GCSTAT_HEAP_INUSE,          /* 9  of that, in spans of objects */
+    GCSTAT_META_SYS,            /* 10 of linear memory, the runtime's own: frames, goroutines, bitmaps */
     GCSTAT_STACK_INUSE,         /* 11 saved frames and goroutines, of META_SYS */
     GCSTAT_NEXT_GC,             /* 12 heap size that starts the next collection */
     GCSTAT_LAST_GC,             /* 13 wall clock, ns */
@@ -62,6 +62,10 @@ typedef struct WeakHandle { SLOT(void, target); } WeakHandle;
 
 /* Sets the heap up at base. */
 void gc_init(char *base, bool stress);
+
+/* settings.c: GOGC, GOMEMLIMIT and GODEBUG from the environment; one entry of it. */
+void settings_init(void);
+void settings_read(const char *entry);
 
 /* Memory that the collector neither scans nor frees, zeroed; mem_free takes the
  * same size. For frames, goroutines, tables. Never NULL. */

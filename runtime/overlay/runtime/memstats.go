@@ -121,16 +121,16 @@ func ReadMemStats(m *MemStats) {
 		NumForcedGC:  uint32(gcStat(gcStatNumForced)),
 		EnableGC:     true,
 	}
-	m.OtherSys = m.Sys - m.HeapSys
+	m.OtherSys = m.Sys - m.HeapSys - m.StackSys - m.GCSys
 	for i := 0; i < min(int(m.NumGC), len(m.PauseNs)); i++ {
 		at := (m.NumGC - 1 - uint32(i)) % uint32(len(m.PauseNs))
 		m.PauseNs[at] = gcStat(gcStatPauseNs + i)
 		m.PauseEnd[at] = gcStat(gcStatPauseEnd + i)
 	}
-	for i := range m.BySize {
-		m.BySize[i].Size = uint32(gcStat(gcStatClassSize + i))
-		m.BySize[i].Mallocs = gcStat(gcStatClassMallocs + i)
-		m.BySize[i].Frees = gcStat(gcStatClassFrees + i)
+	for c := range len(m.BySize) - 1 { // the first entry is that of objects without a byte
+		m.BySize[c+1].Size = uint32(gcStat(gcStatClassSize + c))
+		m.BySize[c+1].Mallocs = gcStat(gcStatClassMallocs + c)
+		m.BySize[c+1].Frees = gcStat(gcStatClassFrees + c)
 	}
 }
 
