@@ -5,96 +5,169 @@
 #include "host.h"
 #include "port.h"
 
-static const char *string_at(uint32_t offset) { return rt_module->strings + offset; }
-
-static const SiteEntry *site_at(uint32_t site) {
-    return site - 1 < rt_module->nsites ? &rt_module->sites[site - 1] : NULL;
+static uint32_t number(const uint8_t **p) {
+    uint32_t v = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        uint8_t b = *(*p)++;
+        v |= (uint32_t)(b & 0x7f) << shift;
+        if (!(b & 0x80))
+            return v;
+    }
 }
 
-static void set_string(GoString *to, uint32_t offset) {
-    to->data_slot = 0;
-    to->data = string_at(offset);
-    to->len = (int64_t)strlen(to->data);
+static const uint8_t *group_of(const SymTable *t, uint32_t row) { return t->bytes + t->index[row / SYM_GROUP]; }
+
+/* ---- texts ---- */
+
+/* Goes behind the text of a row. What to holds of the row before becomes this row's, as far as it fits. */
+static const uint8_t *next_text(const uint8_t *p, char *to, uint32_t cap, uint32_t *len) {
+    uint32_t shared = number(&p), rest = number(&p);
+    *len = shared + rest;
+    if (shared < cap)
+        memcpy(to + shared, p, *len < cap ? rest : cap - shared);
+    return p + rest;
 }
 
-static void fill(SiteInfo *info, uint32_t func, uint32_t line, uint32_t parent) {
-    const FuncEntry *f = &rt_module->functab[func];
-    set_string(&info->func, f->name);
-    set_string(&info->file, f->file);
-    info->line = line;
-    info->start_line = f->line;
-    info->code = f->code;
-    info->parent = parent;
-    info->flags = f->flags;
-    info->index = func;
+typedef struct FuncRow { uint32_t file, line, code, flags; } FuncRow;
+
+static const uint8_t *next_func(const uint8_t *p, FuncRow *f) {
+    f->file = number(&p);
+    f->line = number(&p);
+    f->code = number(&p);
+    f->flags = f->code & 3;
+    f->code >>= 2;
+    return p;
+}
+
+/* The text of a row goes to a buffer of cap bytes, cut off there; returns its length. */
+static uint32_t row_text(const SymTable *t, uint32_t row, bool is_func, char *to, uint32_t cap, FuncRow *f) {
+    const uint8_t *p = group_of(t, row);
+    uint32_t len = 0;
+    for (uint32_t i = row - row % SYM_GROUP; i <= row; i++) {
+        p = next_text(p, to, cap, &len);
+        if (is_func)
+            p = next_func(p, f);
+    }
+    return len;
+}
+
+static FuncRow func_at(uint32_t row) {
+    FuncRow f = {0};
+    row_text(&rt_module->funcs, row, true, NULL, 0, &f);
+    return f;
+}
+
+int64_t rt_sym_text(int32_t row, int32_t which, void *to, int64_t cap) {
+    FuncRow f = {0};
+    if (which == SYM_NAME)
+        return row_text(&rt_module->funcs, (uint32_t)row, true, to, (uint32_t)cap, &f);
+    f = func_at((uint32_t)row);
+    return f.file ? row_text(&rt_module->files, f.file - 1, false, to, (uint32_t)cap, NULL) : 0;
+}
+
+/* ---- sites ---- */
+
+typedef struct SiteRow { uint32_t func, line, parent; } SiteRow;
+
+static bool site_at(uint32_t site, SiteRow *s) {
+    uint32_t row = site - 1;
+    if (row >= rt_module->sites.n)
+        return false;
+    const uint8_t *p = group_of(&rt_module->sites, row);
+    for (uint32_t i = row - row % SYM_GROUP; i <= row; i++) {
+        uint32_t head = number(&p), line = head >> 2;
+        if (head & SITE_FUNC)
+            *s = (SiteRow){number(&p), 0, 0};
+        s->line += line & 1 ? -(line >> 1) : line >> 1;
+        s->parent = head & SITE_INLINED ? i + 1 - number(&p) : 0;
+    }
+    return true;
+}
+
+static void fill(SiteInfo *info, uint32_t func, const FuncRow *f, uint32_t line, uint32_t parent) {
+    *info = (SiteInfo){line, f->line, f->code, parent, f->flags, func};
 }
 
 int32_t rt_sym_site(int32_t site, void *info) {
-    const SiteEntry *s = site_at((uint32_t)site);
-    if (!s)
+    SiteRow s;
+    if (!site_at((uint32_t)site, &s))
         return 0;
-    fill(info, s->func, s->line, s->parent);
+    FuncRow f = func_at(s.func);
+    fill(info, s.func, &f, s.line, s.parent);
     return 1;
 }
 
+/* Seldom asked for: every row is looked at. */
 int32_t rt_sym_func(int32_t code, void *info) {
-    uint32_t lo = 0, hi = rt_module->nfunctab;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (rt_module->functab[mid].code < (uint32_t)code)
-            lo = mid + 1;
-        else
-            hi = mid;
+    const uint8_t *p = rt_module->funcs.bytes;
+    for (uint32_t row = 0; row < rt_module->funcs.n && code; row++) {
+        uint32_t len;
+        FuncRow f;
+        p = next_func(next_text(p, NULL, 0, &len), &f);
+        if (f.code == (uint32_t)code) {
+            fill(info, row, &f, f.line, 0);
+            return 1;
+        }
     }
-    if (code == 0 || lo == rt_module->nfunctab || rt_module->functab[lo].code != (uint32_t)code)
-        return 0;
-    fill(info, lo, rt_module->functab[lo].line, 0);
-    return 1;
+    return 0;
 }
 
 /* ---- tracebacks ------------------------------------------------------------------------------ */
 
-/* Go shows functions of package runtime only if their names are exported. */
-static bool hidden(const FuncEntry *f) {
-    const char *name = string_at(f->name);
-    if (f->flags & FUNC_WRAPPER)
-        return true;
-    return text_has_prefix(name, "runtime.") && !(name[8] >= 'A' && name[8] <= 'Z') && !text_has_prefix(name, "runtime.gopanic");
+enum { SHOWN = 64 };            /* of a name, to see what it is */
+
+static void print_row(uint32_t row, int32_t which) {
+    int64_t len = rt_sym_text((int32_t)row, which, NULL, 0);
+    char text[len + 1];
+    rt_sym_text((int32_t)row, which, text, len);
+    text[len] = 0;
+    print_text(text);
 }
 
-static void print_position(const FuncEntry *f, uint32_t line, uint32_t site) {
+static bool is_panic(const char *name) { return text_has_prefix(name, "runtime.gopanic"); }
+
+/* Go shows functions of package runtime only if their names are exported. */
+static bool hidden(const FuncRow *f, const char *name) {
+    if (f->flags & FUNC_HIDDEN)
+        return true;
+    return text_has_prefix(name, "runtime.") && !(name[8] >= 'A' && name[8] <= 'Z') && !is_panic(name);
+}
+
+static void print_position(const SiteRow *s, uint32_t site) {
     print_text("\n\t");
-    print_text(string_at(f->file));
+    print_row(s->func, SYM_FILE);
     print_text(":");
-    print_dec(line);
+    print_dec(s->line);
     print_text(" +0x");
     print_hex(site);
     print_text("\n");
 }
 
 bool sym_print_site(uint32_t site, bool first) {
-    for (const SiteEntry *s; (s = site_at(site)); site = s->parent) {
-        const FuncEntry *f = &rt_module->functab[s->func];
-        const char *name = string_at(f->name);
-        bool is_panic = text_has_prefix(name, "runtime.gopanic");
-        if (hidden(f) || (first && is_panic))
+    for (SiteRow s; site_at(site, &s); site = s.parent) {
+        FuncRow f;
+        char start[SHOWN + 1] = {0};
+        row_text(&rt_module->funcs, s.func, true, start, SHOWN, &f);
+        if (hidden(&f, start) || (first && is_panic(start)))
             continue;
-        print_text(is_panic ? "panic" : name);
-        print_text(f->flags & FUNC_PARAMS ? "(...)" : "()");
-        print_position(f, s->line, site);
+        if (is_panic(start))
+            print_text("panic");
+        else
+            print_row(s.func, SYM_NAME);
+        print_text(f.flags & FUNC_PARAMS ? "(...)" : "()");
+        print_position(&s, site);
         first = false;
     }
     return first;
 }
 
 void sym_print_creator(uint32_t site, uint64_t goid) {
-    const SiteEntry *s = site_at(site);
-    if (!s)
+    SiteRow s;
+    if (!site_at(site, &s))
         return;
-    const FuncEntry *f = &rt_module->functab[s->func];
     print_text("created by ");
-    print_text(string_at(f->name));
+    print_row(s.func, SYM_NAME);
     print_text(" in goroutine ");
     print_dec(goid);
-    print_position(f, s->line, site);
+    print_position(&s, site);
 }

@@ -136,27 +136,24 @@ enum {
     MODULE_JS = 4,
 };
 
-struct FuncEntry;               /* symtab.h */
-struct SiteEntry;
+typedef struct SymTable {       /* symtab.h */
+    const uint32_t *index;
+    const uint8_t *bytes;
+    uint32_t n;                 /* rows */
+} SymTable;
 
 typedef struct ModuleData {     /* static data; 4-byte fields in wasm */
     char *heap_base;            /* 0  64 KiB aligned; what lies behind is the collector's */
     uint64_t *roots;            /* 4  Go variables that may hold pointers, 8-aligned */
     uint64_t *roots_end;        /* 8 */
     Closure *main_closure;      /* 12 runtime.main */
-    const struct FuncEntry *functab; /* 16 */
-    uint32_t nfunctab;          /* 20 */
-    const struct SiteEntry *sites; /* 24 */
-    uint32_t nsites;            /* 28 */
-    const char *strings;        /* 32 base of string offsets */
-    uint32_t flags;             /* 36 MODULE_* */
-    Closure *resume_closure;    /* 40 js: runtime.handleEvent, or 0 */
-    const void *typelinks;      /* 44 */
-    uint32_t ntypelinks;        /* 48 */
+    SymTable files, funcs, sites; /* 16, 28, 40 */
+    uint32_t flags;             /* 52 MODULE_* */
+    Closure *resume_closure;    /* 56 js: runtime.handleEvent, or 0 */
 } ModuleData;
 #ifdef __wasm__
-AT(ModuleData, flags, 36);
-_Static_assert(sizeof(ModuleData) == 52, "ModuleData");
+AT(ModuleData, flags, 52);
+_Static_assert(sizeof(ModuleData) == 60, "ModuleData");
 #endif
 
 extern const ModuleData *rt_module;

@@ -1,55 +1,50 @@
 /*
  * symtab.h - functions, files and lines: the tables that the compiler emits.
  *
- * Strings are offsets from ModuleData.strings of NUL-terminated text; the string at 0 is
- * empty. All numbers are 32 bits.
+ * They are in every program and read only when something is printed, so they are packed. A table is a stream of rows of
+ * LEB128 numbers; `index` has the offset of every SYM_GROUP-th row. Rows are given as differences from the row
+ * before, but for the first row of each group, which stands for itself.
  *
- *   functab   sorted by code; functions that are in no table have code 0 and come first
- *             (so do further entries of a function whose calls lie in several files)
- *   sites     site id n is sites[n - 1]; id 0 is "unknown"
+ *   files  {shared, rest, text}: a path that has `shared` bytes with the row before and then `rest` bytes of its own.
+ *          Sorted
+ *   funcs  {shared, rest, text} its name "main.(*T).m"; {file} row of files + 1, 0 = unknown; {line} of the declaration;
+ *          {code << 2 | FUNC_*} its table index, the value in word 0 of closures, 0 when it is in no table. Sorted by name;
+ *          a function whose calls lie in several files has a row for each, all but one with code 0
+ *   sites  {line << 2 | SITE_*}, the line as signed difference, lowest bit the sign; {row of funcs} with
+ *          SITE_FUNC, else that of the row before, and with it the line is a difference from 0; {id difference} with SITE_INLINED,
+ *          see below. Site id n is row n - 1; id 0 is "unknown"
  *
- * A call inside an inlined function has a site in that function, whose `parent` is the site
- * where the function was inlined; a physical frame is thus a chain of sites.
+ * A call inside an inlined function has a site in that function, whose parent, an earlier site, is where the function was
+ * inlined; a physical frame is thus a chain of sites.
  */
 #ifndef RT_SYMTAB_H
 #define RT_SYMTAB_H
 
 #include "abi.h"
 
-typedef struct FuncEntry {      /* 20 bytes */
-    uint32_t code;              /* table index, the value in word 0 of closures; or 0 */
-    uint32_t name;              /* "main.(*T).m" */
-    uint32_t file;
-    uint32_t line;              /* of the declaration */
-    uint32_t flags;             /* FUNC_* */
-} FuncEntry;
+enum { SYM_GROUP = 32 };
 
 enum {
     FUNC_PARAMS = 1,            /* has parameters: tracebacks print (...) */
-    FUNC_WRAPPER = 2,           /* compiler-made: tracebacks and Callers leave it out */
+    FUNC_HIDDEN = 2,            /* the compiler's or the runtime's own: tracebacks and Callers leave it out */
 };
 
-typedef struct SiteEntry {      /* 12 bytes */
-    uint32_t func;              /* index in functab */
-    uint32_t line;
-    uint32_t parent;            /* site id where func was inlined, or 0 */
-} SiteEntry;
+enum { SITE_FUNC = 1, SITE_INLINED = 2 };
 
 /* What rt_sym_site and rt_sym_func fill in. */
 typedef struct SiteInfo {
-    GoString func;              /* 0 */
-    GoString file;              /* 16 */
-    int64_t line;               /* 32 of the call; rt_sym_func: of the declaration */
-    int64_t start_line;         /* 40 of the declaration */
-    uint32_t code;              /* 48 */
-    uint32_t parent;            /* 52 next site of the chain, or 0 */
-    uint32_t flags;             /* 56 */
-    uint32_t index;             /* 60 of the function in functab */
+    int64_t line;               /* 0 of the call; rt_sym_func: of the declaration */
+    int64_t start_line;         /* 8 of the declaration */
+    uint32_t code;              /* 16 */
+    uint32_t parent;            /* 20 next site of the chain, or 0 */
+    uint32_t flags;             /* 24 */
+    uint32_t func;              /* 28 row of funcs */
 } SiteInfo;
-AT(SiteInfo, file, 16);
-AT(SiteInfo, line, 32);
-AT(SiteInfo, code, 48);
-_Static_assert(sizeof(SiteInfo) == 64, "SiteInfo");
+AT(SiteInfo, code, 16);
+_Static_assert(sizeof(SiteInfo) == 32, "SiteInfo");
+
+/* Which text rt_sym_text gives of a row of funcs. */
+enum { SYM_NAME, SYM_FILE };
 
 /* Prints the lines of a traceback for a site and the sites it is inlined into:
  * "main.f(...)\n\t/path/file.go:12 +0x1f\n". Frames of the runtime are left out, and the panic that all is about.

@@ -15,7 +15,7 @@ static VEC(Patch) patches;
 static GlobalVec needed;
 static PtrMap is_needed;
 
-static void need(Global *g)
+void data_need(Global *g)
 {
     if (!is_needed.arena) ptrmap_init(&is_needed, be.arena);
     if (ptrmap_has(&is_needed, g)) return;
@@ -25,7 +25,7 @@ static void need(Global *g)
 
 Expr data_address(Global *g, int64_t offset)
 {
-    need(g);
+    data_need(g);
     Expr node = const_i32(0);
     Patch p = {node, g, offset};
     vec_push(be.arena, &patches, p);
@@ -67,7 +67,7 @@ bool data_close(void)
             if (r->kind == RELOC_FUNC || r->kind == RELOC_FUNC32)
                 (void)table_index(r->u.func);
             else
-                need(r->u.global);
+                data_need(r->u.global);
         }
     }
     return done != start;

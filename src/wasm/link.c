@@ -73,7 +73,7 @@ static void put32(Global *g, uint32_t offset, uint64_t v)
 
 static void make_module_data(void)
 {
-    enum { SIZE = 52, MAIN = 12, FLAGS = 36, RESUME = 40 };
+    enum { SIZE = 60, MAIN = 12, FLAGS = 52, RESUME = 56 };
     module_data = data_new("gocw.module", NULL, SIZE, 4);
     uint32_t flags = (be.config.stress ? MODULE_STRESS : 0u) | (be.config.is_shared ? MODULE_CSHARED : 0u) | (be.config.is_js ? MODULE_JS : 0u);
     put32(module_data, FLAGS, flags);
@@ -82,14 +82,27 @@ static void make_module_data(void)
     if (handler && handler->state >= FUNC_BUILT) data_reloc(module_data, RESUME, RELOC_GLOBAL32, ssa_closure_of(handler), 0);
 }
 
-static void finish_module_data(const DataImage *d, const SymtabData *s)
+static void link_symtab(void)
+{
+    enum { FILES = 16, SIZE = 12 };
+    SymtabData s = symtab_finish();
+    const SymTable *tables[] = {&s.files, &s.funcs, &s.sites};
+    for (uint32_t i = 0; i < LEN(tables); i++) {
+        const SymTable *t = tables[i];
+        data_reloc(module_data, FILES + SIZE * i, RELOC_GLOBAL32, t->index, 0);
+        data_reloc(module_data, FILES + SIZE * i + 4, RELOC_GLOBAL32, t->bytes, 0);
+        put32(module_data, FILES + SIZE * i + 8, t->n);
+        data_need(t->index);
+        data_need(t->bytes);
+    }
+}
+
+static void finish_module_data(const DataImage *d)
 {
     uint32_t heap = (uint32_t)((d->end + PAGE - 1) / PAGE * PAGE);
     put32(module_data, 0, heap);
     put32(module_data, 4, d->roots);
     put32(module_data, 8, d->roots_end);
-    put32(module_data, 20, s->nfuncs);
-    put32(module_data, 28, s->nsites);
 }
 
 /* ---- entry points ---- */
@@ -208,13 +221,9 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     while (data_close() || special_close());
     late_method_types(data_needed(), data_is_needed);
     special_finish(data_needed());
-    SymtabData sym = symtab_finish();
-    data_reloc(module_data, 16, RELOC_GLOBAL32, sym.funcs, 0);
-    data_reloc(module_data, 24, RELOC_GLOBAL32, sym.sites, 0);
-    data_reloc(module_data, 32, RELOC_GLOBAL32, sym.strings, 0);
-    data_address(sym.funcs, 0), data_address(sym.sites, 0), data_address(sym.strings, 0);
+    link_symtab();
     DataImage image = data_layout(heap_base);
-    finish_module_data(&image, &sym);
+    finish_module_data(&image);
     data_write(&image);
     set_memory(&image);
     table_finish();

@@ -1,6 +1,5 @@
 /*
- * symtab.c - call sites and function names for tracebacks and runtime.Callers; the layout is that of
- * runtime/include/symtab.h: functab sorted by table index, sites by id, strings as offsets.
+ * symtab.c - call sites and function names for tracebacks and runtime.Callers; runtime/include/symtab.h has the layout.
  */
 #include "wasm_int.h"
 
@@ -74,28 +73,90 @@ uint32_t site_of(Func *f, const Value *v)
 
 /* ---- tables ---- */
 
-typedef struct Strings { Buf text; StrMap at; } Strings;
+enum { GROUP = 32, FUNC_PARAMS = 1, FUNC_HIDDEN = 2, SITE_FUNC = 1, SITE_INLINED = 2 };
 
-static uint32_t string_at(Strings *t, const char *s)
+typedef struct Packed { Buf bytes; U32Vec index; uint32_t n; const char *before; } Packed;     /* before: the text of the last row */
+
+static void packed_init(Packed *t)
 {
-    if (!*s) return 0;
-    uintptr_t known = (uintptr_t)strmap_get(&t->at, s, strlen(s));
-    if (known) return (uint32_t)known;
-    uint32_t at = (uint32_t)t->text.n;
-    buf_write(&t->text, s, strlen(s) + 1);
-    strmap_set(&t->at, s, strlen(s), (void *)(uintptr_t)at);
-    return at;
+    *t = (Packed){.before = ""};
+    buf_init(&t->bytes, be.arena);
 }
 
-static int by_code(const void *a, const void *b)
+/* Starts a row; true: it is the first of a group. */
+static bool start_row(Packed *t)
 {
-    const FuncRow *x = &funcs.p[*(const uint32_t *)a], *y = &funcs.p[*(const uint32_t *)b];
-    uint32_t cx = code_of(x), cy = code_of(y);
-    if (cx != cy) return cx < cy ? -1 : 1;
-    return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+    bool first = t->n++ % GROUP == 0;
+    if (first) vec_push(be.arena, &t->index, (uint32_t)t->bytes.n);
+    return first;
 }
 
-enum { FUNC_PARAMS = 1, FUNC_WRAPPER = 2 };
+static void put(Packed *t, uint32_t v)
+{
+    for (; v >= 0x80; v >>= 7) buf_putc(&t->bytes, (char)(v | 0x80));
+    buf_putc(&t->bytes, (char)v);
+}
+
+static void put_text(Packed *t, const char *s)
+{
+    uint32_t shared = 0;
+    if (!start_row(t))
+        while (s[shared] && s[shared] == t->before[shared]) shared++;
+    put(t, shared);
+    put(t, (uint32_t)strlen(s + shared));
+    buf_puts(&t->bytes, s + shared);
+    t->before = s;
+}
+
+static SymTable finish(Packed *t, const char *index, const char *bytes)
+{
+    return (SymTable){data_new(index, t->index.p, 4 * t->index.n, 4), data_new(bytes, t->bytes.p, (uint32_t)t->bytes.n, 1), t->n};
+}
+
+/* ---- files and functions ---- */
+
+static const char *name_of_row(const FuncRow *r)
+{
+    return r->f->go_name ? r->f->go_name : r->f->symbol;
+}
+
+static const char *file_of(const FuncRow *r)
+{
+    return be.config.trace > 1 && r->f->pos ? load_trace_name(r->pos) : "";
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Numbers the files, from 1 on. */
+static SymTable pack_files(StrMap *numbers)
+{
+    VEC(const char *) names = {0};
+    strmap_init(numbers, be.arena);
+    for (uint32_t i = 0; i < funcs.n; i++) {
+        const char *s = file_of(&funcs.p[i]);
+        if (!*s || strmap_get(numbers, s, strlen(s))) continue;
+        strmap_set(numbers, s, strlen(s), (void *)1);
+        vec_push(be.arena, &names, s);
+    }
+    if (names.n) qsort(names.p, names.n, sizeof names.p[0], by_text);
+    Packed t;
+    packed_init(&t);
+    for (uint32_t i = 0; i < names.n; i++) {
+        put_text(&t, names.p[i]);
+        strmap_set(numbers, names.p[i], strlen(names.p[i]), (void *)(uintptr_t)(i + 1));
+    }
+    return finish(&t, "gocw.files.index", "gocw.files");
+}
+
+static int by_name(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    int c = strcmp(name_of_row(&funcs.p[x]), name_of_row(&funcs.p[y]));
+    return c ? c : x < y ? -1 : 1;
+}
 
 static bool has_params(const Func *f)
 {
@@ -106,39 +167,55 @@ static bool has_params(const Func *f)
 /* Frames that the official toolchain does not have. */
 static bool is_hidden(const Func *f)
 {
-    return (f->flags & FN_WRAPPER) || strcmp(f->symbol, "runtime.deferreturn") == 0;
+    return (f->flags & FN_WRAPPER) || strcmp(f->symbol, "runtime.deferreturn") == 0 || strcmp(f->symbol, "runtime.callers") == 0;
+}
+
+/* place: from funcs to rows of the table. */
+static SymTable pack_funcs(const StrMap *files, uint32_t *place)
+{
+    uint32_t n = funcs.n, *order = NEW_N(be.arena, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
+    qsort(order, n, sizeof order[0], by_name);
+    Packed t;
+    packed_init(&t);
+    for (uint32_t i = 0; i < n; i++) {
+        const FuncRow *r = &funcs.p[order[i]];
+        const char *file = file_of(r);
+        place[order[i]] = i;
+        put_text(&t, name_of_row(r));
+        put(&t, (uint32_t)(uintptr_t)strmap_get(files, file, strlen(file)));
+        put(&t, r->line);
+        put(&t, code_of(r) << 2 | (has_params(r->f) ? FUNC_PARAMS : 0u) | (is_hidden(r->f) ? FUNC_HIDDEN : 0u));
+    }
+    return finish(&t, "gocw.funcs.index", "gocw.funcs");
+}
+
+/* ---- sites ---- */
+
+static SymTable pack_sites(const uint32_t *place)
+{
+    Packed t;
+    packed_init(&t);
+    for (uint32_t i = 0; i < sites.n; i++) {
+        const Site *s = &sites.p[i], *before = i ? &sites.p[i - 1] : s;
+        bool fresh = start_row(&t) || s->func != before->func;
+        int32_t d = (int32_t)(s->line - (fresh ? 0 : before->line));
+        put(&t, (d < 0 ? (uint32_t)-d << 1 | 1 : (uint32_t)d << 1) << 2 | (fresh ? SITE_FUNC : 0u) | (s->parent ? SITE_INLINED : 0u));
+        if (fresh) put(&t, place[s->func]);
+        if (s->parent) put(&t, i + 1 - s->parent);
+    }
+    return finish(&t, "gocw.sites.index", "gocw.sites");
 }
 
 SymtabData symtab_finish(void)
 {
-    Strings t;
-    buf_init(&t.text, be.arena);
-    buf_putc(&t.text, 0);
-    strmap_init(&t.at, be.arena);
     /* Functions in the table have names, too: FuncForPC. */
     for (uint32_t i = 0; i < be.prog->funcs.n; i++)
         if (be.prog->funcs.p[i]->table_index && be.config.trace) row_of(be.prog->funcs.p[i]);
-    uint32_t n = funcs.n, *order = NEW_N(be.arena, uint32_t, n + 1), *place_of = NEW_N(be.arena, uint32_t, n + 1);
-    for (uint32_t i = 0; i < n; i++) order[i] = i;
-    qsort(order, n, sizeof order[0], by_code);
-    uint32_t *rows = NEW_N(be.arena, uint32_t, 5 * n + 1), *out = NEW_N(be.arena, uint32_t, 3 * sites.n + 1);
-    for (uint32_t i = 0; i < n; i++) {
-        FuncRow *r = &funcs.p[order[i]];
-        Func *f = r->f;
-        place_of[order[i]] = i;
-        const char *file = be.config.trace > 1 && f->pos ? load_trace_name(r->pos) : "";
-        uint32_t row[5] = {code_of(r), string_at(&t, f->go_name ? f->go_name : f->symbol), string_at(&t, file), r->line,
-                           (has_params(f) ? FUNC_PARAMS : 0u) | (is_hidden(f) ? FUNC_WRAPPER : 0u)};
-        memcpy(rows + 5 * i, row, sizeof row);
-    }
-    for (uint32_t i = 0; i < sites.n; i++) {
-        out[3 * i] = place_of[sites.p[i].func];
-        out[3 * i + 1] = sites.p[i].line;
-        out[3 * i + 2] = sites.p[i].parent;
-    }
-    SymtabData d = {.nfuncs = n, .nsites = sites.n};
-    d.funcs = data_new("gocw.functab", rows, 20 * n, 4);
-    d.sites = data_new("gocw.sites", out, 12 * sites.n, 4);
-    d.strings = data_new("gocw.strings", t.text.p, (uint32_t)t.text.n, 1);
+    uint32_t *place = NEW_N(be.arena, uint32_t, funcs.n + 1);
+    StrMap files;
+    SymtabData d = {.files = pack_files(&files)};
+    d.funcs = pack_funcs(&files, place);
+    d.sites = pack_sites(place);
     return d;
 }

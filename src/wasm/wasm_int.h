@@ -173,6 +173,7 @@ const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; m
 /* ---- data.c ---- */
 /* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */
 Expr data_address(Global *g, int64_t offset);
+void data_need(Global *g);              /* g is in the output */
 /* Follows pointers from what is needed so far; true when anything new was looked at. */
 bool data_close(void);
 const GlobalVec *data_needed(void);
@@ -194,7 +195,8 @@ Func *next_function(void);              /* the next one to emit, or NULL */
 
 /* ---- symtab.c ---- */
 uint32_t site_of(Func *f, const Value *v);      /* call-site id (inline chain included) */
-typedef struct SymtabData { Global *funcs, *sites, *strings; uint32_t nfuncs, nsites; } SymtabData;
+typedef struct SymTable { Global *index, *bytes; uint32_t n; } SymTable;
+typedef struct SymtabData { SymTable files, funcs, sites; } SymtabData;
 SymtabData symtab_finish(void);
 
 /* ---- types_data.c ---- */

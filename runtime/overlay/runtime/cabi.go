@@ -178,6 +178,9 @@ func rt_environ(i int32) *byte
 //gocw:c rt_sym_site
 func rt_sym_site(site uint32, info *siteInfo) bool
 
+//gocw:c rt_sym_text
+func rt_sym_text(row uint32, which int32, buf *byte, n int) int
+
 //gocw:c rt_sym_func
 func rt_sym_func(code uint32, info *siteInfo) bool
 

@@ -9,14 +9,28 @@ import "unsafe"
 // values are table indices, which are small.
 
 type siteInfo struct {
-	fn        string
-	file      string
 	line      int
 	startLine int
 	code      uint32
-	parent    uint32 // the site where fn was inlined, or 0
+	parent    uint32 // the site where the function was inlined, or 0
 	flags     uint32
-	index     uint32
+	fn        uint32 // number of the function
+}
+
+// Texts that the table has of a function.
+const (
+	symName = iota
+	symFile
+)
+
+func symText(fn uint32, which int32) string {
+	n := rt_sym_text(fn, which, nil, 0)
+	if n == 0 {
+		return ""
+	}
+	buf := make([]byte, n)
+	rt_sym_text(fn, which, &buf[0], n)
+	return unsafe.String(&buf[0], n)
 }
 
 const sitePCBase = 1 << 32
@@ -49,7 +63,7 @@ func callers(skip int, pcs []uintptr) int {
 		k := rt_callers(done, unsafe.Pointer(&sites), len(sites))
 		for _, site := range sites[:k] {
 			for site != 0 && n < len(pcs) && rt_sym_site(site, &info) {
-				if info.flags&funcWrapper == 0 && info.fn != "runtime.callers" {
+				if info.flags&funcHidden == 0 {
 					if skip > 0 {
 						skip--
 					} else {
@@ -88,7 +102,10 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 		return
 	}
 	info, ok := pcInfo(pcs[0])
-	return pcs[0], info.file, info.line, ok
+	if !ok {
+		return
+	}
+	return pcs[0], newFunc(info).file, info.line, true
 }
 
 // Frames goes through the frames that stand behind a result of [Callers].
@@ -136,8 +153,8 @@ func (ci *Frames) Next() (frame Frame, more bool) {
 		return Frame{
 			PC:        pc - 1,
 			Func:      f,
-			Function:  info.fn,
-			File:      info.file,
+			Function:  f.name,
+			File:      f.file,
 			Line:      info.line,
 			startLine: info.startLine,
 			Entry:     f.entry,
@@ -158,12 +175,12 @@ type Func struct {
 var funcs []*Func
 
 func newFunc(info *siteInfo) *Func {
-	i := int(info.index)
+	i := int(info.fn)
 	if i >= len(funcs) {
 		funcs = append(funcs, make([]*Func, i+1-len(funcs))...)
 	}
 	if funcs[i] == nil {
-		funcs[i] = &Func{info.fn, info.file, info.startLine, funcEntry(info)}
+		funcs[i] = &Func{symText(info.fn, symName), symText(info.fn, symFile), info.startLine, funcEntry(info)}
 	}
 	return funcs[i]
 }
@@ -173,7 +190,7 @@ func funcEntry(info *siteInfo) uintptr {
 	if info.code != 0 {
 		return uintptr(info.code)
 	}
-	return 1<<31 + uintptr(info.index)
+	return 1<<31 + uintptr(info.fn)
 }
 
 // FuncForPC returns the function that contains the program counter, or nil. For inlined code it is the innermost function.
@@ -205,7 +222,7 @@ func (f *Func) Entry() uintptr { return f.entry }
 // FileLine returns where pc is in the source. pc should lie in f; otherwise the result is meaningless.
 func (f *Func) FileLine(pc uintptr) (file string, line int) {
 	if info, ok := pcInfo(pc); ok {
-		return info.file, info.line
+		return newFunc(info).file, info.line
 	}
 	return f.file, f.startLine
 }
@@ -244,7 +261,7 @@ func Stack(buf []byte, all bool) int {
 	if gp.goSite != 0 {
 		info := new(siteInfo)
 		if rt_sym_site(gp.goSite, info) {
-			w.add("created by ", info.fn, " in goroutine ", utoa(gp.parent), "\n")
+			w.add("created by ", newFunc(info).name, " in goroutine ", utoa(gp.parent), "\n")
 			w.position(info)
 		}
 	}
@@ -264,12 +281,12 @@ func (w *stackWriter) add(parts ...string) {
 
 // siteInfo.flags
 const (
-	funcParams  = 1 // has parameters
-	funcWrapper = 2 // made by the compiler
+	funcParams = 1 // has parameters
+	funcHidden = 2 // the compiler's or the runtime's own
 )
 
 func (w *stackWriter) frame(info *siteInfo) {
-	name := info.fn
+	name := newFunc(info).name
 	if hasPrefix(name, "runtime.") {
 		switch {
 		case name == "runtime.gopanic":
@@ -288,5 +305,5 @@ func (w *stackWriter) frame(info *siteInfo) {
 }
 
 func (w *stackWriter) position(info *siteInfo) {
-	w.add("\t", info.file, ":", itoa(int64(info.line)), " +0x0\n")
+	w.add("\t", newFunc(info).file, ":", itoa(int64(info.line)), " +0x0\n")
 }

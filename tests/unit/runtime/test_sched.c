@@ -263,16 +263,30 @@ static void coroutines_go_before_the_queue(void **state) {
 
 /* ---- tracebacks ------------------------------------------------------------------------------------ */
 
-static const char strings[] = "\0main.main\0/src/main.go\0main.(*T).f\0runtime.park";
-static const FuncEntry functab[] = {{0, 1, 11, 10, 0}, {0, 24, 11, 20, FUNC_PARAMS}, {7, 36, 11, 30, 0}, {9, 24, 11, 40, FUNC_WRAPPER}};
-static const SiteEntry sites[] = {{0, 12, 0}, {1, 22, 1}, {2, 33, 0}};
+/* Packed as symtab.h says, by hand. */
+static const char files[] = "\0\14/src/main.go";
+static const char funcs[] = "\0\13main.(*T).f" "\1\24\1"     /* line 20, parameters */
+                            "\13\0" "\1\50\46"               /* the same name; line 40, code 9, hidden */
+                            "\5\4main" "\1\12\0"             /* main.main, line 10 */
+                            "\0\14runtime.park" "\1\36\34";  /* line 30, code 7 */
+static const char sites[] = "\141\2"                          /* main.main, line 12 */
+                            "\263\1\0\1"                      /* main.(*T).f, line 22, inlined there */
+                            "\211\2\3"                        /* runtime.park, line 33 */
+                            "\54";                            /* the same, 5 lines up */
+static const uint32_t start[] = {0};
 
 static void use_symbols(void) {
-    module.strings = strings;
-    module.functab = functab;
-    module.nfunctab = 4;
-    module.sites = sites;
-    module.nsites = 3;
+    module.files = (SymTable){start, (const uint8_t *)files, 1};
+    module.funcs = (SymTable){start, (const uint8_t *)funcs, 4};
+    module.sites = (SymTable){start, (const uint8_t *)sites, 4};
+}
+
+static void expect_text(const SiteInfo *info, int32_t which, const char *want) {
+    char text[32] = {0};
+    int64_t n = rt_sym_text((int32_t)info->func, which, text, sizeof text);
+    assert_string_equal(text, want);
+    assert_int_equal(n, strlen(want));
+    assert_int_equal(rt_sym_text((int32_t)info->func, which, NULL, 0), n);
 }
 
 static void sites_are_described(void **state) {
@@ -280,16 +294,22 @@ static void sites_are_described(void **state) {
     use_symbols();
     SiteInfo info;
     assert_true(rt_sym_site(2, &info));
-    assert_string_equal(info.func.data, "main.(*T).f");
-    assert_int_equal(info.func.len, 11);
-    assert_string_equal(info.file.data, "/src/main.go");
+    expect_text(&info, SYM_NAME, "main.(*T).f");
+    expect_text(&info, SYM_FILE, "/src/main.go");
     assert_int_equal(info.line, 22);
     assert_int_equal(info.start_line, 20);
     assert_int_equal(info.parent, 1);
     assert_false(rt_sym_site(0, &info));
-    assert_false(rt_sym_site(4, &info));
+    assert_true(rt_sym_site(4, &info));
+    assert_int_equal(info.line, 28);
+    assert_int_equal(info.parent, 0);
+    assert_false(rt_sym_site(5, &info));
     assert_true(rt_sym_func(7, &info));
-    assert_string_equal(info.func.data, "runtime.park");
+    expect_text(&info, SYM_NAME, "runtime.park");
+    assert_true(rt_sym_func(9, &info));
+    expect_text(&info, SYM_NAME, "main.(*T).f");
+    assert_int_equal(info.flags, FUNC_HIDDEN);
+    assert_int_equal(info.start_line, 40);
     assert_false(rt_sym_func(8, &info));
     assert_false(rt_sym_func(0, &info));
 }

@@ -68,12 +68,12 @@ static void handler_start(const Closure *c) {
         print_text("handled\n");
 }
 
-static const char strings[] = "\0main.main\0/src/main.go";
-static const FuncEntry functab[] = {{0, 1, 11, 10, 0}};
-static const SiteEntry sites[] = {{0, 12, 0}};
+static const char files[] = "\0\14/src/main.go", funcs[] = "\0\11main.main" "\1\12\0", sites[] = "\141\0";
+static const uint32_t start[] = {0};
 static ModuleData module = {
     .main_closure = &main_closure, .resume_closure = &handler_closure,
-    .functab = functab, .nfunctab = 1, .sites = sites, .nsites = 1, .strings = strings, .flags = MODULE_JS,
+    .files = {start, (const uint8_t *)files, 1}, .funcs = {start, (const uint8_t *)funcs, 1}, .sites = {start, (const uint8_t *)sites, 1},
+    .flags = MODULE_JS,
 };
 extern char __heap_base;
 

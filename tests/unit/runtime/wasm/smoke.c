@@ -120,13 +120,13 @@ static void main_start(const Closure *c) {
 }
 static Closure main_closure;
 
-static const char strings[] = "\0main.main\0/src/main.go\0main.sender";
-static const FuncEntry functab[] = {{0, 1, 11, 10, 0}, {0, 24, 11, 20, FUNC_PARAMS}};
-static const SiteEntry sites[] = {{0, 12, 0}, {1, 22, 0}};
+static const char files[] = "\0\14/src/main.go", funcs[] = "\0\11main.main" "\1\12\0" "\5\6sender" "\1\24\1",
+                  sites[] = "\141\0" "\261\1\1";
+static const uint32_t start[] = {0};
 
 static ModuleData module = {
     .roots = roots, .roots_end = roots + 1, .main_closure = &main_closure,
-    .functab = functab, .nfunctab = 2, .sites = sites, .nsites = 2, .strings = strings,
+    .files = {start, (const uint8_t *)files, 1}, .funcs = {start, (const uint8_t *)funcs, 2}, .sites = {start, (const uint8_t *)sites, 2},
     .flags = FLAGS, .resume_closure = NULL,
 };
 extern char __heap_base;
