@@ -288,8 +288,8 @@ static inline void *alloc_noscan(size_t size, bool zero) {
 }
 
 static size_t checked(int64_t size) {
-    if ((uint64_t)size > SIZE_MAX / 2)
-        gc_out_of_memory();
+    if (UNLIKELY((uint64_t)size > SIZE_MAX - PAGE_SIZE))
+        gc_out_of_memory((uint64_t)size);
     return (size_t)size;
 }
 
@@ -306,8 +306,6 @@ void *rt_newarray(void *elem, int64_t n) {
     const Type *t = elem;
     if (t->size == 0)
         return &zero_size;
-    if (UNLIKELY((t->size | (uint64_t)n) >> 31))
-        gc_out_of_memory();
     uint64_t size = t->size * (uint64_t)n;
     if (t->ptrbytes == 0 || n == 0)
         return alloc_noscan(checked((int64_t)size), true);

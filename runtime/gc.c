@@ -39,7 +39,7 @@
 #include "g.h"
 #include "host.h"
 
-enum { MIN_GOAL = 4 << 20, HISTORY = 256 };
+enum { MIN_GOAL = 4 << 20, HISTORY = 256, BLOCK = 4 << 20 };
 
 const ModuleData *rt_module;
 
@@ -48,9 +48,15 @@ static int64_t percent = 100, limit = INT64_MAX;
 static int64_t num_gc, num_forced, marked, pause_total;
 static int64_t pause_ns[HISTORY], pause_end[HISTORY];
 
-__attribute__((noreturn)) void gc_out_of_memory(void) {
-    print_text("fatal error: runtime: out of memory\n");
-    host_exit(2);
+/* The block is what would have been asked of the host. */
+__attribute__((noreturn)) void gc_out_of_memory(uint64_t size) {
+    uint64_t block = (size + BLOCK - 1) & ~(uint64_t)(BLOCK - 1);
+    print_text("runtime: out of memory: cannot allocate ");
+    print_dec(block);
+    print_text("-byte block (");
+    print_dec((uint64_t)rt_gc_stat(GCSTAT_HEAP_INUSE));
+    print_text(" in use)\n");
+    sched_fatal("out of memory");
     __builtin_trap();           /* js: the instance is dead */
 }
 
@@ -193,7 +199,7 @@ int64_t rt_gc_stat(int32_t which) {
     if (which >= GCSTAT_PAUSE_NS)
         return history(pause_ns, which - GCSTAT_PAUSE_NS);
     int64_t meta = (int64_t)(heap.meta_pages << PAGE_SHIFT), idle = (int64_t)(heap.free_pages << PAGE_SHIFT);
-    int64_t objects = heap.hi - heap.lo - meta;
+    int64_t objects = (int64_t)(size_t)(heap.hi - heap.lo) - meta;
     switch (which) {
     case GCSTAT_NUM_GC: return num_gc;
     case GCSTAT_NUM_FORCED: return num_forced;

@@ -183,6 +183,7 @@ static inline void gc_charge(size_t bytes) {
         gc_collect(false);
     gc_live += bytes;
 }
-__attribute__((noreturn)) void gc_out_of_memory(void);
+/* Ends the program: there is no memory for so many bytes more. */
+__attribute__((noreturn)) void gc_out_of_memory(uint64_t size);
 
 #endif

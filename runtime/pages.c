@@ -189,33 +189,32 @@ static void map_move(char *to, size_t cap) {
     add_free(old, old_pages, true);
 }
 
-static bool enlarge(size_t bytes) {
-    return (uintptr_t)heap.hi + bytes > (uintptr_t)heap.hi && port_memory_grow(bytes / WASM_PAGE);
+static bool enlarge(uint64_t bytes) {
+    return bytes < SIZE_MAX - (uintptr_t)heap.hi && port_memory_grow((size_t)bytes / WASM_PAGE);
 }
+
+static uint64_t round_up(uint64_t n, uint64_t unit) { return (n + unit - 1) & ~(unit - 1); }
 
 /* More memory for n pages. The step follows the size of the heap: memory.grow is slow. */
 static bool grow(size_t n) {
-    if (n > (SIZE_MAX >> PAGE_SHIFT) / 2)
-        return false;
     size_t step = (size_t)(heap.hi - heap.lo) / 4;
     step = step < FIRST_GROWTH ? FIRST_GROWTH : step > MAX_GROWTH ? MAX_GROWTH : step;
-    size_t need = n << PAGE_SHIFT;
+    uint64_t need = (uint64_t)n << PAGE_SHIFT, bytes = need > step ? need : step;
     size_t new_cap = 0;
-    size_t bytes = need > step ? need : step;
     if (heap.npages + (bytes >> PAGE_SHIFT) + 64 > heap.map_cap) {
-        new_cap = 2 * (heap.npages + (bytes >> PAGE_SHIFT));
+        new_cap = 2 * (heap.npages + (size_t)(bytes >> PAGE_SHIFT));
         need += map_pages(new_cap) << PAGE_SHIFT;
         bytes += map_pages(new_cap) << PAGE_SHIFT;
     }
-    bytes = (bytes + WASM_PAGE - 1) & ~(WASM_PAGE - 1);
+    bytes = round_up(bytes, WASM_PAGE);
     if (!enlarge(bytes)) {
-        bytes = (need + WASM_PAGE - 1) & ~(WASM_PAGE - 1);
+        bytes = round_up(need, WASM_PAGE);
         if (!enlarge(bytes))
             return false;
     }
     host_memory_grew();
     char *start = heap.hi;
-    size_t pages = bytes >> PAGE_SHIFT;
+    size_t pages = (size_t)(bytes >> PAGE_SHIFT);
     heap.hi += bytes;
     if (new_cap) {
         map_move(start, new_cap);
@@ -234,7 +233,7 @@ void gc_init(char *base, bool stress) {
     heap.hi = port_memory_end();
     while ((size_t)(heap.hi - heap.lo) < FIRST_GROWTH) {
         if (!port_memory_grow(FIRST_GROWTH / WASM_PAGE))
-            gc_out_of_memory();
+            gc_out_of_memory(FIRST_GROWTH);
         host_memory_grew();
         heap.hi = port_memory_end();
     }
@@ -291,7 +290,7 @@ Span *pages_try(size_t n, SpanState state, uint32_t nelems) {
 Span *pages_alloc(size_t n, SpanState state, uint32_t nelems) {
     Span *s = pages_try(n, state, nelems);
     if (!s)
-        gc_out_of_memory();
+        gc_out_of_memory(n << PAGE_SHIFT);
     return s;
 }
 

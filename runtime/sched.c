@@ -172,15 +172,14 @@ G *sched_go(Closure *fn) {
     return g;
 }
 
-void sched_mark_system(void) {
-    if (!rt_g || rt_g->flags & G_SYSTEM)
-        return;
-    rt_g->flags |= G_SYSTEM;
-    count--;
-}
-
 void *rt_g_current(void) { return rt_g; }
 void *rt_go(void *fn) { return sched_go(fn); }
+void *rt_go_system(void *fn) {
+    G *g = sched_go(fn);
+    g->flags |= G_SYSTEM;
+    count--;
+    return g;
+}
 int64_t rt_num_goroutine(void) { return count; }
 int64_t rt_goid(void) { return (int64_t)rt_g->goid; }
 
@@ -389,8 +388,13 @@ void sched_fatal(const char *text) {
     print_text("fatal error: ");
     print_text(text);
     print_text("\n");
-    if (trace_level() != TRACE_NONE)
+    if (trace_level() != TRACE_NONE) {
+        if (rt_g) {
+            print_header(rt_g, "running");
+            print_frames(rt_g, true);
+        }
         sched_each(print_waiting);
+    }
     end_program(2);
 }
 

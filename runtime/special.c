@@ -108,7 +108,6 @@ void *rt_finalizer_next(void) {
     FinRecord *r = queue;
     if (!r) {
         finalizer_g = rt_g;
-        sched_mark_system();
         return NULL;
     }
     queue = r->next;

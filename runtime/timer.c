@@ -123,10 +123,8 @@ int32_t rt_timer_stop(void *t) { return timer_stop(t); }
 
 void *rt_timer_fired(void) {
     Timer *t = count ? due(host_nanotime(), true) : NULL;
-    if (!t) {
+    if (!t)
         timer_g = rt_g;
-        sched_mark_system();
-    }
     return t;
 }
 

@@ -116,10 +116,8 @@ bool sched_detour(void);
 /* Makes a waiting goroutine runnable next (sched_ready_last: after all others). */
 void sched_ready(G *g);
 void sched_ready_last(G *g);
-/* The caller becomes a goroutine that does not count (G_SYSTEM). */
-void sched_mark_system(void);
-/* Prints "fatal error: text", a traceback of all goroutines, and ends the program
- * with status 2. The caller returns at once. */
+/* Prints "fatal error: text", a traceback of all goroutines (of the running one, what was saved), and ends
+ * the program with status 2. The caller returns at once. */
 void sched_fatal(const char *text);
 /* Calls f for every goroutine in use, in the order of their creation within chunks. */
 void sched_each(void (*f)(G *));

@@ -146,7 +146,7 @@ static bool starts_or_defers(const Value *v)
 {
     if (v->op != V(CALL)) return false;
     const Func *f = v->aux.func;
-    if (f->c_entry) return strcmp(f->c_entry->name, "rt_go") == 0;
+    if (f->c_entry) return strcmp(f->c_entry->name, "rt_go") == 0 || strcmp(f->c_entry->name, "rt_go_system") == 0;
     return strncmp(f->symbol, "runtime.newproc", 15) == 0 || is_runtime(f, "runtime.gosystem") || is_runtime(f, "runtime.deferproc");
 }
 

@@ -321,6 +321,7 @@ def run_program(prog, goos, wasm, timeout, wasm_exec=None, engine="node"):
 GOROUTINE = re.compile(r"^goroutine (\d+)(?: [^\[]*)?\[([^\],]*)[^\]]*\]:$")
 FRAME_FILE = re.compile(r"^\t(.*?)([^/\\]+\.go):(\d+)(?: .*)?$")
 NUMBERS = re.compile(r"0x[0-9a-f]+")
+IN_USE = re.compile(r"\(\d+ in use\)")
 OVERFLOW = "fatal error: stack overflow"
 DYING = re.compile(r"^(panic: |fatal error: |\[signal |runtime: )")
 
@@ -344,7 +345,7 @@ def normalise(text, sources):
         if dying:
             if l.startswith("runtime: sp=") or l.startswith("stack=[") or l == "runtime stack:":
                 continue
-            l = NUMBERS.sub("0x?", l)
+            l = IN_USE.sub("(? in use)", NUMBERS.sub("0x?", l))
         out.append(l)
     m = GOROUTINE.match(lines[start])
     out.append("goroutine %s [%s]:" % ("1" if m.group(1) == "1" else "N", m.group(2)))

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 	"unsafe"
 )
 
@@ -15,6 +16,10 @@ func main() {
 	fmt.Println(runtime.GOARCH, runtime.Compiler != "", strings.HasPrefix(runtime.Version(), "go"), unsafe.Sizeof(uintptr(0)))
 	fmt.Println(runtime.NumCPU() >= 1, runtime.GOMAXPROCS(0) >= 1, runtime.NumGoroutine() >= 1, runtime.NumCgoCall())
 	before := runtime.NumGoroutine()
+	// the runtime's own goroutines don't count
+	runtime.SetFinalizer(new(int), func(*int) {})
+	time.AfterFunc(time.Hour, func() {})
+	fmt.Println(runtime.NumGoroutine() - before)
 	stop := make(chan bool)
 	for range 5 {
 		go func() { <-stop }()

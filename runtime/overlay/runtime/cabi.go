@@ -64,6 +64,9 @@ func getg() *g
 //gocw:c rt_go
 func rt_go(fn func()) *g
 
+//gocw:c rt_go_system
+func rt_go_system(fn func()) *g
+
 //gocw:c rt_park
 func rt_park(reason waitReason)
 

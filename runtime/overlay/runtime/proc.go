@@ -71,9 +71,9 @@ func inherit(child *g) {
 	}
 }
 
-// gosystem starts a goroutine of the runtime itself, which inherits nothing.
+// gosystem starts a goroutine of the runtime itself, which inherits nothing and does not count.
 func gosystem(fn func()) {
-	gp := rt_go(fn)
+	gp := rt_go_system(fn)
 	gp.labels = nil
 	gp.bubble = nil
 }

@@ -78,15 +78,16 @@ static void task_start(const Closure *c) {
 #define YIELD() WAIT_HERE(rt_yield())
 #define END }
 
-/* Starts a goroutine; it runs when the scheduler does. */
-static inline G *task_go(Task *t, void (*body)(Task *)) {
+/* Starts a goroutine, by way of rt_go or rt_go_system; it runs when the scheduler does. */
+static inline G *task_go(Task *t, void (*body)(Task *), void *(*go)(void *)) {
     t->closure.code = (uintptr_t)task_start;
     t->body = body;
     t->line = 0;
-    t->g = rt_go(&t->closure);
+    t->g = go(&t->closure);
     return t->g;
 }
-#define GO(task_struct, body) task_go(&(task_struct)->task, body)
+#define GO(task_struct, body) task_go(&(task_struct)->task, body, rt_go)
+#define GO_SYSTEM(task_struct, body) task_go(&(task_struct)->task, body, rt_go_system)
 
 static void nothing(const Closure *c) { (void)c; }
 

@@ -347,7 +347,7 @@ static void select_is_complete_and_fair(void **state) {
 static void select_chooses_uniformly(void **state) {
     (void)state;
     static Task here;
-    rt_g = task_go(&here, NULL); /* any G will do */
+    rt_g = task_go(&here, NULL, rt_go); /* any G will do */
     Chan *c[CHANNELS];
     SelectCase cases[CHANNELS];
     for (int i = 0; i < CHANNELS; i++) {

@@ -22,7 +22,7 @@ static int64_t earliest(void) {
 static void the_heap_agrees_with_a_model(void **state) {
     (void)state;
     static Task here;
-    rt_g = task_go(&here, NULL);
+    rt_g = task_go(&here, NULL, rt_go);
     host_native_clock = 1000;
     for (int step = 0; step < 20000; step++) {
         int i = (int)random_below(TIMERS);
@@ -57,7 +57,7 @@ static void the_heap_agrees_with_a_model(void **state) {
 static void equal_times_fire_in_the_order_of_starting(void **state) {
     (void)state;
     static Task here;
-    rt_g = task_go(&here, NULL);
+    rt_g = task_go(&here, NULL, rt_go);
     for (int i = 0; i < 100; i++)
         timer_start(&timers[i], host_native_clock);
     for (int i = 0; i < 100; i++)
@@ -111,7 +111,7 @@ static void the_timer_goroutine_does_not_count(void **state) {
     (void)state;
     static Sleeper s, other;
     int64_t before = rt_num_goroutine();
-    GO(&s, timer_goroutine);
+    GO_SYSTEM(&s, timer_goroutine);
     other.ns = 50;
     GO(&other, sleeps);
     for (int i = 0; i < 10; i++)
@@ -157,7 +157,7 @@ static void unreachable_channel_timers_are_dropped(void **state) {
         last = timer_next();
         host_native_clock = last;
         static Task here;
-        rt_g = here.g ? here.g : task_go(&here, NULL);
+        rt_g = here.g ? here.g : task_go(&here, NULL, rt_go);
         Timer *t = rt_timer_fired();
         assert_true(kept[0] && rt_object_base(t) == t);
         n++;
