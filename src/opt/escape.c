@@ -7,6 +7,11 @@
  * results. From each root (heap, results) the fewest dereferences to every location are found by relaxation; an object
  * whose address arrives escapes, and what is stored in it has then escaped as well.
  *
+ * An address that becomes an integer and a pointer again in one function (unsafe.Pointer's rules allow nothing else) is followed
+ * through the arithmetic in between.
+ *
+ * A TEMP is room for a short string that becomes a LOCAL like a NEW does, and nil where it can't.
+ *
  * Functions are taken callees first. What a function does with a parameter is kept as the fewest dereferences to the heap and
  * to each result; within a recursion and behind unknown calls everything escapes.
  *
@@ -42,13 +47,14 @@ typedef struct Escape {
     ValueVec objects;           /* object0 + i: contents of objects.p[i] */
     uint32_t *object_of;        /* by value id: index in objects + 1 */
     bool *escapes, *stays;      /* by object */
+    bool has_integer_pointers;  /* an integer becomes a pointer somewhere, so integers carry flows, too */
 } Escape;
 
 static Summary *summaries;      /* by function id; heap NULL = unknown */
 
 static bool is_object(const Value *v)
 {
-    return v->op == V(LOCAL) || v->op == V(NEW) || v->op == V(NEW_LAYOUT);
+    return v->op == V(LOCAL) || v->op == V(NEW) || v->op == V(NEW_LAYOUT) || v->op == V(TEMP);
 }
 
 static void flow(Escape *e, uint32_t dst, uint32_t src, int derefs)
@@ -133,15 +139,15 @@ static void call(Escape *e, Value *v)
 static void add_value(Escape *e, Value *v)
 {
     switch (v->op) {
-    case V(LOCAL): case V(NEW): case V(NEW_LAYOUT):
+    case V(LOCAL): case V(NEW): case V(NEW_LAYOUT): case V(TEMP):
         flow(e, v->id, e->object0 + e->object_of[v->id] - 1, -1);
         break;
     case V(PHI):
-        if (v->type == IR_PTR)
+        if (v->type == IR_PTR || e->has_integer_pointers)
             for (uint32_t i = 0; i < v->nargs; i++) flow(e, v->id, v->args[i]->id, 0);
         break;
     case V(SELECT):
-        if (v->type == IR_PTR) flow(e, v->id, v->args[0]->id, 0), flow(e, v->id, v->args[1]->id, 0);
+        if (v->type == IR_PTR || e->has_integer_pointers) flow(e, v->id, v->args[0]->id, 0), flow(e, v->id, v->args[1]->id, 0);
         break;
     case V(COPY): case V(NIL_CHECK): case V(ADD_PTR):
         if (v->type == IR_PTR) flow(e, v->id, v->args[0]->id, 0);
@@ -158,13 +164,14 @@ static void add_value(Escape *e, Value *v)
     case V(MOVE): case V(MEMMOVE):
         flow(e, store_target(e, v->args[0]), v->args[1]->id, 1);
         break;
-    case V(PTR_TO_I32):
-        flow(e, e->heap, v->args[0]->id, 0);
-        break;
     case V(CALL): case V(CALL_CLOSURE): case V(CALL_ITAB): case V(CALL_INDIRECT):
         call(e, v);
         break;
+    case V(HIDE):
+        break;
     default:
+        if (e->has_integer_pointers && (ssa_op_flags((ValueOp)v->op) & OPF_PURE))
+            for (uint32_t i = 0; i < v->nargs; i++) flow(e, v->id, v->args[i]->id, 0);
         break;
     }
 }
@@ -302,11 +309,12 @@ static void to_stack(Escape *e, Forward *w, Value *v)
         ssa_insert_before(at, local);
     else
         ssa_append(f->blocks.p[0], local);
+    forward_set(w, v, local);
+    if (v->op == V(TEMP)) return;       /* nobody reads what he has not written */
     Value *zero = ssa_value_loose(f, V(ZERO), IR_VOID, v->pos, 1);
     zero->imm = (int64_t)size;
     ssa_arg_add(zero, local);
     ssa_insert_before(v, zero);
-    forward_set(w, v, local);
 }
 
 static void explain(const Escape *e, const Value *v, const char *where)
@@ -336,6 +344,8 @@ static void place_objects(Escape *e, bool new_to_stack)
             frame += size;
             explain(e, v, "stays on the stack");
             to_stack(e, &w, v);
+        } else if (v->op == V(TEMP)) {
+            forward_set(&w, v, ssa_const_nil(e->f));
         }
     }
     forward_apply(&w);
@@ -350,6 +360,8 @@ static void locate(Escape *e)
             if (is_object(v)) {
                 vec_push(e->arena, &e->objects, v);
                 e->object_of[v->id] = e->objects.n;
+            } else if (v->op == V(I32_TO_PTR)) {
+                e->has_integer_pointers = true;
             }
     e->object0 = f->nvalues;
     e->heap = e->object0 + e->objects.n;

@@ -201,7 +201,7 @@ Val build_binary(Builder *b, Op op, Val x, Val y, Pos pos)
         return val_part1(b, x.type, shift(b, op, x, y, pos));
     if (typ_is_basic(x.type, BI_STRING)) {
         Val v = val_new(x.type);
-        build_runtime(b, "concatstring2", (Value *[]){ x.part[0], x.part[1], y.part[0], y.part[1] }, 4, v.part, pos);
+        build_runtime(b, "concatstring2", (Value *[]){ emit_temp(b, pos), x.part[0], x.part[1], y.part[0], y.part[1] }, 5, v.part, pos);
         return v;
     }
     if (typ_is_basic(x.type, BI_COMPLEX))

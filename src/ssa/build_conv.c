@@ -117,14 +117,16 @@ static Val call_to(Builder *b, const char *name, Type *to, Value **args, uint32_
 static Val to_string(Builder *b, Val v, Type *to, Pos pos)
 {
     if (typ_underlying(v.type)->kind == T_SLICE)
-        return has_bytes(v.type) ? call_to(b, "slicebytetostring", to, v.part, 2, pos) : call_to(b, "slicerunetostring", to, v.part, 3, pos);
+        return has_bytes(v.type) ? call_to(b, "slicebytetostring", to, (Value *[]){ emit_temp(b, pos), v.part[0], v.part[1] }, 3, pos)
+                                 : call_to(b, "slicerunetostring", to, v.part, 3, pos);
     Value *i = build_i64(b, v);
-    return call_to(b, "intstring", to, &i, 1, pos);
+    return call_to(b, "intstring", to, (Value *[]){ emit_temp(b, pos), i }, 2, pos);
 }
 
 static Val string_to_slice(Builder *b, Val v, Type *to, Pos pos)
 {
-    return call_to(b, has_bytes(to) ? "stringtoslicebyte" : "stringtoslicerune", to, v.part, 2, pos);
+    return has_bytes(to) ? call_to(b, "stringtoslicebyte", to, (Value *[]){ emit_temp(b, pos), v.part[0], v.part[1] }, 3, pos)
+                         : call_to(b, "stringtoslicerune", to, v.part, 2, pos);
 }
 
 /* ---- pointers and memory ---- */

@@ -111,6 +111,15 @@ Value *emit_new(Builder *b, Type *t, Pos pos)
     return v;
 }
 
+Value *emit_temp(Builder *b, Pos pos)
+{
+    enum { SIZE = 32 };     /* tmpSize of the overlay */
+    if (prog->opt_level == 0) return ssa_const_nil(b->f);
+    Value *v = emit0(b, V(TEMP), IR_PTR, pos);
+    v->imm = SIZE << 8;
+    return v;
+}
+
 Value *emit_local(Builder *b, Type *t, uint32_t flags, Pos pos)
 {
     Value *v = build_entry_value(b, V(LOCAL), IR_PTR, pos);

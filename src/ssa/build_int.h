@@ -171,6 +171,7 @@ void emit_zero(Builder *b, Value *dst, int64_t size, Pos pos);
 Value *emit_select(Builder *b, Value *cond, Value *yes, Value *no, Pos pos);
 Value *emit_not(Builder *b, Value *cond, Pos pos);
 Value *emit_new(Builder *b, Type *t, Pos pos);                  /* zeroed object; the address of zeros when t has no size */
+Value *emit_temp(Builder *b, Pos pos);                                   /* buf of the functions of gort.def that make strings */
 Value *emit_local(Builder *b, Type *t, uint32_t flags, Pos pos);        /* memory of the activation, LOCAL_* flags */
 Value *emit_global(Builder *b, Global *g, int64_t offset, Pos pos);
 Value *emit_runtime_var(Builder *b, const char *name, Pos pos);         /* address of a variable of package runtime */

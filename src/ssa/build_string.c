@@ -49,7 +49,7 @@ static Val concat_many(Builder *b, Val *vals, uint32_t n, Type *t, Pos pos)
     for (uint32_t i = 0; i < n; i++)
         build_store(b, list, 16 * (int64_t)i, vals[i], pos);
     Val v = val_undef(b, t);
-    build_runtime(b, "concatstrings", (Value *[]){ list, emit_i64(b, n), emit_i64(b, n) }, 3, v.part, pos);
+    build_runtime(b, "concatstrings", (Value *[]){ emit_temp(b, pos), list, emit_i64(b, n), emit_i64(b, n) }, 4, v.part, pos);
     return v;
 }
 
@@ -66,6 +66,7 @@ Val build_concat(Builder *b, Node *n)
     if (nodes.n > 3)
         return concat_many(b, vals, nodes.n, t, n->pos);
     ValueVec args = { 0 };
+    vec_push(b->arena, &args, emit_temp(b, n->pos));
     for (uint32_t i = 0; i < nodes.n; i++)
         val_push(&args, b->arena, vals[i]);
     Val v = val_undef(b, t);

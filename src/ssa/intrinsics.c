@@ -109,6 +109,11 @@ static void keep_alive(Site *s)
     emit1(s->b, V(KEEP_ALIVE), IR_VOID, s->pos, s->args[1]);
 }
 
+static void hide(Site *s)
+{
+    give(s, emit1(s->b, V(HIDE), IR_PTR, s->pos, s->args[0]));
+}
+
 static void zero(Site *s)
 {
     s->out[0] = build_zero(s->b, result_type(s, 0));
@@ -174,7 +179,7 @@ static const Intrinsic table[] = {
     { "math.archCeil", float_op, V(CEIL_F64) }, { "math.archFloor", float_op, V(FLOOR_F64) }, { "math.archTrunc", float_op, V(TRUNC_F64) },
     { "math.Float32bits", float_bits, 0 }, { "math.Float64bits", float_bits, 0 },
     { "math.Float32frombits", float_bits, 0 }, { "math.Float64frombits", float_bits, 0 },
-    { "runtime.KeepAlive", keep_alive, 0 }, { "runtime.slicebytetostringtmp", same_string, 0 },
+    { "runtime.KeepAlive", keep_alive, 0 }, { "internal/abi.NoEscape", hide, 0 }, { "runtime.slicebytetostringtmp", same_string, 0 },
     { "internal/abi.FuncPCABI0", func_pc, 0 }, { "internal/abi.FuncPCABIInternal", func_pc, 0 },
     { "crypto/internal/constanttime.Select", choose, 0 }, { "crypto/internal/constanttime.boolToUint8", same, 0 },
 };

@@ -107,7 +107,7 @@ static const char *shape_of(const Value *v)
     case V(EQ_PTR): case V(NE_PTR): case V(LT_PTR): return "pp:i";
     case V(IS_NIL): case V(PTR_TO_I32): return "p:i";
     case V(I32_TO_PTR): return "i:p";
-    case V(NIL_CHECK): return "p:p";
+    case V(NIL_CHECK): case V(HIDE): return "p:p";
     case V(BOUNDS): case V(SLICE_BOUNDS): return "ll:l";
     case V(SHIFT_CHECK): return "l:l";
     case V(MOVE): return "pp:v";
@@ -129,6 +129,7 @@ static const char *shape_of(const Value *v)
     case V(F32_TO_F64): return "f:d";
     case V(F64_TO_F32): return "d:f";
     case V(SITE): return ":i";
+    case V(TEMP): return ":p";
     case V(SP): return ":*";
     default: return NULL;
     }

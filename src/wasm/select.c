@@ -34,7 +34,7 @@ static bool is_rematerialised(Emit *e, const Value *v)
 {
     switch (v->op) {
     case V(CONST_I32): case V(CONST_I64): case V(CONST_F32): case V(CONST_F64): case V(CONST_PTR):
-    case V(ADDR_GLOBAL): case V(ADDR_ITAB): case V(FUNC_INDEX): case V(SP): case V(SITE):
+    case V(ADDR_GLOBAL): case V(ADDR_ITAB): case V(FUNC_INDEX): case V(SP): case V(SITE): case V(TEMP):
         return true;
     case V(LOCAL):
         return e->local_offset[v->id] >= 0;

@@ -116,6 +116,7 @@ static Expr make(Emit *e, Value *v)
     case V(ADDR_GLOBAL): return data_address(v->aux.global, v->imm);
     case V(ADDR_ITAB): return data_address(v->aux.itab->global, 0);
     case V(FUNC_INDEX): return const_i32((int32_t)table_index(v->aux.func));
+    case V(TEMP): return const_i32(0);
     case V(SITE): return const_i32(be.config.trace ? (int32_t)site_of(e->f, v) : 0);
     case V(SP): return BinaryenGlobalGet(be.mod, "__stack_pointer", BinaryenTypeInt32());
     case V(CONTEXT): return emit_value(e, e->f->params.p[0]);
@@ -136,7 +137,7 @@ static Expr make(Emit *e, Value *v)
         return BinaryenSelect(be.mod, c, a, b, wasm_type((IrType)v->type));
     }
     case V(LOAD): return load(v, emit_value(e, v->args[0]));
-    case V(PTR_TO_I32): case V(I32_TO_PTR): case V(COPY):
+    case V(PTR_TO_I32): case V(I32_TO_PTR): case V(COPY): case V(HIDE):
     case V(NIL_CHECK): case V(BOUNDS): case V(SLICE_BOUNDS): case V(DIV_CHECK): case V(SHIFT_CHECK):
         return emit_value(e, v->args[0]);
     default: break;

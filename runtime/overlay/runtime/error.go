@@ -32,11 +32,11 @@ func (e *TypeAssertionError) Error() string {
 		have = typeString(e._interface)
 	}
 	if e.concrete == nil {
-		return concatstrings([]string{prefix, have, " is nil, not ", want})
+		return concatstrings(nil, []string{prefix, have, " is nil, not ", want})
 	}
 	dyn := typeString(e.concrete)
 	if e.missingMethod != "" {
-		return concatstrings([]string{prefix, dyn, " is not ", want, ": missing method ", e.missingMethod})
+		return concatstrings(nil, []string{prefix, dyn, " is not ", want, ": missing method ", e.missingMethod})
 	}
 	note := ""
 	if dyn == want {
@@ -46,7 +46,7 @@ func (e *TypeAssertionError) Error() string {
 			note = " (types from different packages)"
 		}
 	}
-	return concatstrings([]string{prefix, have, " is ", dyn, ", not ", want, note})
+	return concatstrings(nil, []string{prefix, have, " is ", dyn, ", not ", want, note})
 }
 
 // An errorString is a run-time error with the usual prefix.
@@ -110,7 +110,7 @@ func panicunsafealignment() { panic(errorString("misaligned pointer conversion")
 
 //gocw:noreturn
 func panicwrap(pkg, typ, meth string) {
-	panic(plainError(concatstrings([]string{"value method ", pkg, ".", typ, ".", meth, " called using nil *", typ, " pointer"})))
+	panic(plainError(concatstrings(nil, []string{"value method ", pkg, ".", typ, ".", meth, " called using nil *", typ, " pointer"})))
 }
 
 //gocw:noreturn

@@ -7,13 +7,19 @@ import (
 
 // Strings: concatenation and conversions.
 
-// rawstring makes a string of n bytes and the slice to fill it through. n > 0.
-func rawstring(n int) (string, []byte) {
-	p := (*byte)(rt_alloc_raw(uintptr(n)))
+// Room on the stack for a short string or byte slice that the compiler has found not to outlive its function.
+const tmpSize = 32
+
+// rawstring makes a string of n bytes and the slice to fill it through, in buf (if there is one) when it fits. n > 0.
+func rawstring(buf unsafe.Pointer, n int) (string, []byte) {
+	p := (*byte)(buf)
+	if buf == nil || n > tmpSize {
+		p = (*byte)(rt_alloc_raw(uintptr(n)))
+	}
 	return unsafe.String(p, n), unsafe.Slice(p, n)
 }
 
-func concatstring2(a, b string) string {
+func concatstring2(tmp unsafe.Pointer, a, b string) string {
 	if len(a) == 0 {
 		return b
 	}
@@ -24,27 +30,27 @@ func concatstring2(a, b string) string {
 	if n < 0 || n > maxAlloc {
 		throw("string concatenation too long")
 	}
-	s, buf := rawstring(n)
+	s, buf := rawstring(tmp, n)
 	copy(buf, a)
 	copy(buf[len(a):], b)
 	return s
 }
 
-func concatstring3(a, b, c string) string {
+func concatstring3(tmp unsafe.Pointer, a, b, c string) string {
 	if len(a) == 0 {
-		return concatstring2(b, c)
+		return concatstring2(tmp, b, c)
 	}
 	if len(b) == 0 {
-		return concatstring2(a, c)
+		return concatstring2(tmp, a, c)
 	}
 	if len(c) == 0 {
-		return concatstring2(a, b)
+		return concatstring2(tmp, a, b)
 	}
 	n := len(a) + len(b) + len(c)
 	if n < 0 || n > maxAlloc {
 		throw("string concatenation too long")
 	}
-	s, buf := rawstring(n)
+	s, buf := rawstring(tmp, n)
 	copy(buf, a)
 	copy(buf[len(a):], b)
 	copy(buf[len(a)+len(b):], c)
@@ -52,7 +58,7 @@ func concatstring3(a, b, c string) string {
 }
 
 // concatstrings adds up many strings. When all but one are empty, that one is the result, without a copy.
-func concatstrings(a []string) string {
+func concatstrings(tmp unsafe.Pointer, a []string) string {
 	n, nonempty, last := 0, 0, 0
 	for i := range a {
 		if l := len(a[i]); l > 0 {
@@ -70,7 +76,7 @@ func concatstrings(a []string) string {
 	if nonempty == 1 {
 		return a[last]
 	}
-	s, buf := rawstring(n)
+	s, buf := rawstring(tmp, n)
 	for i := range a {
 		copy(buf, a[i])
 		buf = buf[len(a[i]):]
@@ -78,16 +84,16 @@ func concatstrings(a []string) string {
 	return s
 }
 
-func slicebytetostring(ptr unsafe.Pointer, n int) string {
+func slicebytetostring(tmp, ptr unsafe.Pointer, n int) string {
 	if n == 0 {
 		return ""
 	}
 	if n == 1 {
 		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[*(*byte)(ptr)])), 1)
 	}
-	p := rt_alloc_raw(uintptr(n))
-	memmove(p, ptr, uintptr(n))
-	return unsafe.String((*byte)(p), n)
+	s, buf := rawstring(tmp, n)
+	memmove(unsafe.Pointer(unsafe.SliceData(buf)), ptr, uintptr(n))
+	return s
 }
 
 func slicebytetostringtmp(ptr unsafe.Pointer, n int) string {
@@ -102,7 +108,13 @@ func rawbytes(n int) []byte {
 	return unsafe.Slice((*byte)(p), int(c))[:n]
 }
 
-func stringtoslicebyte(s string) []byte {
+func stringtoslicebyte(tmp unsafe.Pointer, s string) []byte {
+	if tmp != nil && len(s) <= tmpSize {
+		memclr(tmp, tmpSize)
+		b := unsafe.Slice((*byte)(tmp), tmpSize)[:len(s)]
+		copy(b, s)
+		return b
+	}
 	if len(s) == 0 {
 		return unsafe.Slice((*byte)(unsafe.Pointer(&zerobase)), 0)
 	}
@@ -136,7 +148,7 @@ func slicerunetostring(a []rune) string {
 	if n == 0 {
 		return ""
 	}
-	s, buf := rawstring(n)
+	s, buf := rawstring(nil, n)
 	i := 0
 	for _, r := range a {
 		i += encoderune(buf[i:], r)
@@ -144,7 +156,7 @@ func slicerunetostring(a []rune) string {
 	return s
 }
 
-func intstring(v int64) string {
+func intstring(tmp unsafe.Pointer, v int64) string {
 	r := rune(v)
 	if int64(r) != v {
 		r = utf8.RuneError
@@ -152,7 +164,7 @@ func intstring(v int64) string {
 	if 0 <= r && r < utf8.RuneSelf {
 		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[r])), 1)
 	}
-	s, buf := rawstring(encodedLen(r))
+	s, buf := rawstring(tmp, encodedLen(r))
 	encoderune(buf, r)
 	return s
 }
@@ -192,7 +204,7 @@ func gostring(p *byte) string {
 	for *(*byte)(add(unsafe.Pointer(p), uintptr(n))) != 0 {
 		n++
 	}
-	return slicebytetostring(unsafe.Pointer(p), n)
+	return slicebytetostring(nil, unsafe.Pointer(p), n)
 }
 
 func hasPrefix(s, prefix string) bool {
