@@ -55,8 +55,10 @@ static inline bool port_memory_grow(size_t pages) {
 #define KEEP_AT(p, line) KEEP_AS(p, line)
 #define KEEP_AS(p, line) volatile uint64_t kept_##line = (uintptr_t)(p); (void)kept_##line
 
-static inline void port_call(const Closure *fn) { ((void (*)(const Closure *))(uintptr_t)fn->code)(fn); }
-static inline void port_resume(Frame *f) { ((void (*)(Frame *))(uintptr_t)f->desc->resume)(f); }
+/* Calls Go: code is a table index. gocw puts a try around its body when Go code throws (src/wasm/unwind.c). */
+void port_enter(uint32_t code, const void *arg);
+static inline void port_call(const Closure *fn) { port_enter(fn->code, fn); }
+static inline void port_resume(Frame *f) { port_enter(f->desc->resume, f); }
 
 #else
 

@@ -285,7 +285,12 @@ void rt_unwind(int32_t token) {
     gocw_status_set(STATUS_UNWIND);
 }
 
-int32_t rt_unwind_token(void) { return (int32_t)rt_g->unwind_token; }
+int32_t rt_unwind_land(int32_t token) {
+    if (gocw_status_get() != STATUS_UNWIND || rt_g->unwind_token != (uint32_t)token)
+        return 0;
+    gocw_status_set(STATUS_RUN);
+    return 1;
+}
 
 void rt_exit(int32_t code) {
     if (gocw_status_get() == STATUS_EXIT)
@@ -415,6 +420,10 @@ static void resume_innermost(G *g) {
     port_resume(f);
     frame_free(f);
 }
+
+#ifdef __wasm__
+NOINLINE void port_enter(uint32_t code, const void *arg) { ((void (*)(const void *))(uintptr_t)code)(arg); }
+#endif
 
 static void run_g(G *g) {
     rt_g = g;

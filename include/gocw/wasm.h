@@ -13,11 +13,15 @@
 
 #include "gocw/ssa.h"
 
+/* How functions are left for a recovered panic, Goexit and the end of the program (src/wasm/unwind.c). */
+typedef enum UnwindMode { UNWIND_STATUS, UNWIND_EH } UnwindMode;
+
 typedef struct WasmConfig {
     bool is_js, is_shared, stress;
     bool strip;                 /* -s: no name section */
     bool check;                 /* validate the module */
     int opt_level;              /* 0 1 2; 3 = for size */
+    UnwindMode unwind;
     int trace;                  /* 0 none, 1 function names, 2 functions, files and lines */
 } WasmConfig;
 

@@ -172,7 +172,7 @@ bool compile_package(Options *o, Package *main, const char *out)
     SsaConfig ssa = {.is_js = is_js, .is_shared = is_main && shared, .stress = debug_on(DEBUG_STRESS), .all_bodies = !is_main,
                      .opt_level = o->opt_level, .ld_x = o->ld_x.p};
     WasmConfig wasm = {.is_js = is_js, .is_shared = shared, .stress = ssa.stress, .strip = o->strip,
-                       .opt_level = o->opt_level, .trace = o->trace};
+                       .opt_level = o->opt_level, .trace = o->trace, .unwind = o->unwind};
 #ifdef GOCW_DEBUG
     wasm.check = true;
 #endif

@@ -25,6 +25,7 @@ typedef struct Options {
     const char *buildmode;
     const char *format;             /* list -f */
     int trace;
+    int unwind;                 /* UnwindMode */
     bool verbose, show_steps, dry_run, all_errors, json, trimpath;
     bool compile_only;              /* test -c */
     bool tests;                     /* load test programs */

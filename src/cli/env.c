@@ -87,6 +87,7 @@ static const HelpTopic topics[] = {
      "  -trimpath          import paths instead of folders in tracebacks\n"
      "  -buildmode c-shared    wasip1: a library with _initialize and the go:wasmexport functions\n"
      "  -trace full|func|none  what panics print\n"
+     "  -unwind eh|status  how panics leave functions: by wasm exceptions, or by a test after each call (default)\n"
      "  -C dir             change to dir first\n"
      "  -mod, -modfile, -overlay   as for the go command\n"
      "  -goroot dir        the Go tree to compile against\n"

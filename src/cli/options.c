@@ -4,6 +4,8 @@
  */
 #include "cli_int.h"
 
+#include "gocw/wasm.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -106,6 +108,16 @@ static void set_trace(Options *o, const char *value)
     usage(o, "invalid value \"%s\" for flag -trace: the levels are full, func and none", value);
 }
 
+static void set_unwind(Options *o, const char *value)
+{
+    if (strcmp(value, "eh") == 0)
+        o->unwind = UNWIND_EH;
+    else if (strcmp(value, "status") == 0)
+        o->unwind = UNWIND_STATUS;
+    else
+        usage(o, "invalid value \"%s\" for flag -unwind: it is eh or status", value);
+}
+
 static void set_debug(Options *o, const char *value)
 {
     (void)o;
@@ -153,7 +165,7 @@ static const Flag flags[] = {
     {"v", FLAG_BOOL, AT(verbose)}, {"x", FLAG_BOOL, AT(show_steps)}, {"n", FLAG_BOOL, AT(dry_run)}, {"e", FLAG_BOOL, AT(all_errors)},
     {"json", FLAG_BOOL, AT(json)}, {"trimpath", FLAG_BOOL, AT(trimpath)}, {"c", FLAG_BOOL, AT(compile_only)},
     {"tags", FLAG_CALL, 0, add_tags}, {"ldflags", FLAG_CALL, 0, ldflags}, {"gcflags", FLAG_CALL, 0, gcflags}, {"mod", FLAG_CALL, 0, set_mod},
-    {"trace", FLAG_CALL, 0, set_trace}, {"d", FLAG_CALL, 0, set_debug}, {"C", FLAG_CALL, 0, change_dir},
+    {"trace", FLAG_CALL, 0, set_trace}, {"unwind", FLAG_CALL, 0, set_unwind}, {"d", FLAG_CALL, 0, set_debug}, {"C", FLAG_CALL, 0, change_dir},
     {"race", FLAG_BAD, 0, unsupported}, {"msan", FLAG_BAD, 0, unsupported}, {"asan", FLAG_BAD, 0, unsupported}, {"cover", FLAG_BAD, 0, unsupported},
     {"a", FLAG_NONE}, {"work", FLAG_NONE}, {"modcacherw", FLAG_NONE}, {"linkshared", FLAG_NONE},
     {"p", FLAG_NONE_TEXT}, {"asmflags", FLAG_NONE_TEXT}, {"pkgdir", FLAG_NONE_TEXT}, {"toolexec", FLAG_NONE_TEXT}, {"compiler", FLAG_NONE_TEXT},

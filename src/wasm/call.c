@@ -1,18 +1,12 @@
 /*
- * call.c - calls, and what follows them: the status test, saving a frame, leaving; checks and allocation, which are calls
- * of the runtime in disguise. The protocol is in docs/runtime-abi.md.
- *
- * Leaving: the local `site` gets the call-site id and control goes to the label "leave" at the end of the function, which
- * function.c emits. A function whose own deferred calls may suspend saves a frame at every call that may leave, since a
- * panic below it may run them; functions in between are never resumed and just return.
+ * call.c - calls; checks and allocation, which are calls of the runtime in disguise. What follows a call that may leave the
+ * function is in unwind.c.
  */
 #include "wasm_int.h"
 
 #include "gocw/opt.h"
 
-enum { STATUS_SUSPEND = 1 };
-
-static bool is_call(const Value *v)
+bool is_call(const Value *v)
 {
     return v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT);
 }
@@ -22,22 +16,17 @@ static bool is_check(const Value *v)
     return ssa_op_flags((ValueOp)v->op) & OPF_TRAP;
 }
 
-static bool never_returns(const Value *v)
+/* C functions that raise set the status and return to code that then leaves. */
+bool never_returns(const Value *v)
 {
-    return v->op == V(CALL) && (v->aux.func->flags & FN_NORETURN);
+    if (v->op != V(CALL)) return false;
+    const Func *f = v->aux.func;
+    return (f->flags & FN_NORETURN) || (f->c_entry && (f->c_entry->effects & CFX_EXIT));
 }
 
 bool call_may_leave(const Value *v)
 {
     return is_check(v) || (is_call(v) && (opt_call_effects(v) & (EFFECT_UNWIND | EFFECT_SUSPEND)));
-}
-
-bool call_may_suspend(const Value *v)
-{
-    const Func *f = v->block->func;
-    if (!f->may_suspend) return false;
-    if ((f->flags & FN_HAS_DEFER) && (is_check(v) || call_may_leave(v))) return true;
-    return is_call(v) && !never_returns(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
 }
 
 bool call_may_alloc(const Value *v)
@@ -58,81 +47,16 @@ const char *ret_global(uint32_t index, IrType t)
     return name;
 }
 
-/* ---- leaving and saving ---- */
-
-static void leave(Emit *e, const Value *v, ExprVec *out)
+void emit_after_call(Emit *e, Value *v, ExprVec *out)
 {
-    e->uses_leave = true;
-    if (be.config.trace) {
-        Expr id = const_i32((int32_t)site_of(e->f, v));
-        vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->site), id));
-    }
-    vec_push(e->arena, out, BinaryenBreak(be.mod, "leave", NULL, NULL));
-}
-
-static ResumePoint *find_point(Emit *e, const Value *call)
-{
-    for (uint32_t i = 0; i < e->points.n; i++)
-        if (e->points.p[i].call == call) return &e->points.p[i];
-    ice(call->pos, "%s: call without resume point", e->f->symbol);
-}
-
-/* frame = rt_frame_push(desc); values; return */
-static void save_frame(Emit *e, ResumePoint *p, ExprVec *out)
-{
-    if (e->frame == NO_LOCAL) e->frame = new_local(e, BinaryenTypeInt32());
-    uint32_t frame = local_index(e, e->frame);
-    Expr desc = data_address(p->desc, 0);
-    vec_push(e->arena, out, BinaryenLocalSet(be.mod, frame, BinaryenCall(be.mod, "rt_frame_push", &desc, 1, BinaryenTypeInt32())));
-    for (uint32_t i = 0; i < p->webs.n; i++) {
-        Web *w = &e->webs.p[p->webs.p[i]];
-        BinaryenType t = wasm_type((IrType)w->type);
-        Expr x = BinaryenLocalGet(be.mod, local_index(e, w->local), t);
-        uint32_t bytes = t == BinaryenTypeInt64() || t == BinaryenTypeFloat64() ? 8 : 4;
-        vec_push(e->arena, out, BinaryenStore(be.mod, bytes, 8 + 8 * i, 0, BinaryenLocalGet(be.mod, frame, BinaryenTypeInt32()), x, t));
-    }
-    vec_push(e->arena, out, BinaryenBreak(be.mod, "suspended", NULL, NULL));
-    e->uses_leave = true;
-}
-
-static Expr status(void)
-{
-    return BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32());
-}
-
-/* What is done when the status is known not to be RUN. */
-static Expr on_status(Emit *e, Value *v)
-{
-    ExprVec cold = {0};
-    if (call_may_suspend(v)) {
-        ExprVec save = {0};
-        save_frame(e, find_point(e, v), &save);
-        Expr suspended = BinaryenBinary(be.mod, BinaryenEqInt32(), status(), const_i32(STATUS_SUSPEND));
-        vec_push(e->arena, &cold, BinaryenIf(be.mod, suspended, emit_block(e, &save), NULL));
-    }
-    leave(e, v, &cold);
-    return emit_block(e, &cold);
-}
-
-void emit_after_call(Emit *e, Value *v, bool resumed, ExprVec *out)
-{
-    (void)resumed;
-    if (is_check(v)) {
-        /* Resumed behind a failed check: a panic was going on, so the status is set. */
-        vec_push(e->arena, out, BinaryenIf(be.mod, status(), on_status(e, v), NULL));
-        return;
-    }
-    if (never_returns(v)) {
-        vec_push(e->arena, out, on_status(e, v));
-        return;
-    }
-    if (call_may_leave(v)) vec_push(e->arena, out, BinaryenIf(be.mod, status(), on_status(e, v), NULL));
+    unwind_after(e, v, out);
+    if (is_check(v) || never_returns(v)) return;
     for (Value *r = v->next; r && r->op == V(RESULT) && r->args[0] == v; r = r->next)
         if (e->vi[r->id].where == W_LOCAL)
             emit_set(e, r, BinaryenGlobalGet(be.mod, ret_global((uint32_t)r->imm, (IrType)r->type), wasm_type((IrType)r->type)), out);
 }
 
-/* ---- the calls ---- */
+/* ---- checks ---- */
 
 static const char *const panic_of[] = {
     [BOUNDS_INDEX] = "panicIndex", [BOUNDS_INDEX_U] = "panicIndexU",
@@ -146,48 +70,37 @@ static const char *const panic_of[] = {
     [BOUNDS_CONVERT] = "panicSliceConvert",
 };
 
-/* The failing path: the panic, then what follows any call that never returns. */
-static Expr fail(Emit *e, Value *v, const char *panic, uint32_t nargs)
+typedef struct Check { Expr cond; const char *panic; uint32_t nargs; } Check;
+
+static Check check_of(Emit *e, Value *v)
 {
-    ExprVec cold = {0};
-    Expr args[2];
-    for (uint32_t i = 0; i < nargs; i++) args[i] = emit_value(e, v->args[i]);
-    emit_site_record(e, v, &cold);
-    vec_push(e->arena, &cold, BinaryenCall(be.mod, wasm_name(ssa_runtime_func(panic)), args, nargs, BinaryenTypeNone()));
-    vec_push(e->arena, &cold, on_status(e, v));
-    return emit_block(e, &cold);
+    Expr x = emit_value(e, v->args[0]);
+    switch (v->op) {
+    case V(NIL_CHECK):
+        return (Check){BinaryenUnary(be.mod, BinaryenEqZInt32(), x), "panicnil", 0};
+    case V(BOUNDS):
+        return (Check){BinaryenBinary(be.mod, BinaryenGeUInt64(), x, emit_value(e, v->args[1])), panic_of[v->imm], 2};
+    case V(SLICE_BOUNDS):
+        return (Check){BinaryenBinary(be.mod, BinaryenGtUInt64(), x, emit_value(e, v->args[1])), panic_of[v->imm], 2};
+    case V(DIV_CHECK):
+        return (Check){BinaryenUnary(be.mod, v->args[0]->type == IR_I64 ? BinaryenEqZInt64() : BinaryenEqZInt32(), x), "panicdivide", 0};
+    default:
+        return (Check){BinaryenBinary(be.mod, BinaryenLtSInt64(), x, BinaryenConst(be.mod, BinaryenLiteralInt64(0))), "panicshift", 0};
+    }
 }
 
 static void check(Emit *e, Value *v, ExprVec *out)
 {
-    Expr cond, bad;
-    switch (v->op) {
-    case V(NIL_CHECK):
-        cond = BinaryenUnary(be.mod, BinaryenEqZInt32(), emit_value(e, v->args[0]));
-        bad = fail(e, v, "panicnil", 0);
-        break;
-    case V(BOUNDS):
-        cond = BinaryenBinary(be.mod, BinaryenGeUInt64(), emit_value(e, v->args[0]), emit_value(e, v->args[1]));
-        bad = fail(e, v, panic_of[v->imm], 2);
-        break;
-    case V(SLICE_BOUNDS):
-        cond = BinaryenBinary(be.mod, BinaryenGtUInt64(), emit_value(e, v->args[0]), emit_value(e, v->args[1]));
-        bad = fail(e, v, panic_of[v->imm], 2);
-        break;
-    case V(DIV_CHECK): {
-        BinaryenOp op = v->args[0]->type == IR_I64 ? BinaryenEqZInt64() : BinaryenEqZInt32();
-        cond = BinaryenUnary(be.mod, op, emit_value(e, v->args[0]));
-        bad = fail(e, v, "panicdivide", 0);
-        break;
-    }
-    default: {
-        Expr zero = BinaryenConst(be.mod, BinaryenLiteralInt64(0));
-        cond = BinaryenBinary(be.mod, BinaryenLtSInt64(), emit_value(e, v->args[0]), zero);
-        bad = fail(e, v, "panicshift", 0);
-        break;
-    }
-    }
-    vec_push(e->arena, out, BinaryenIf(be.mod, cond, bad, NULL));
+    Check c = check_of(e, v);
+    Func *panic = ssa_runtime_func(c.panic);
+    ExprVec cold = {0};
+    Expr args[2];
+    for (uint32_t i = 0; i < c.nargs; i++) args[i] = emit_value(e, v->args[i]);
+    emit_site_record(e, v, &cold);
+    unwind_before(e, v, &cold);
+    vec_push(e->arena, &cold, BinaryenCall(be.mod, wasm_name(panic), args, c.nargs, BinaryenTypeNone()));
+    unwind_raise(e, v, panic, &cold);
+    vec_push(e->arena, out, BinaryenIf(be.mod, c.cond, emit_block(e, &cold), NULL));
 }
 
 static BinaryenType result_type(const Sig *s)
@@ -247,5 +160,6 @@ void emit_call(Emit *e, Value *v, ExprVec *out)
         return;
     }
     emit_site_record(e, v, out);
+    unwind_before(e, v, out);
     emit_set(e, v, make_call(e, v), out);
 }

@@ -2,19 +2,13 @@
  * function.c - one function: its direct body and, if it may suspend, its resume body.
  *
  *     (prologue: fp = __stack_pointer - frame; __stack_pointer = fp; spill rooted parameters)
- *     (loop $again            only in functions with defer
- *      (block $suspended
- *       (block $leave
- *        ...code; every return restores __stack_pointer...)
- *       (landing: the status is UNWIND and the token ours: status = RUN, landing = 1, br $again)
- *       (call $rt_leave (site)))
- *      (restore __stack_pointer; return nothing useful))
+ *     (what unwind.c puts around it:
+ *       ...code; every return restores __stack_pointer...)
+ *     (restore __stack_pointer; return nothing useful)
  */
 #include "wasm_int.h"
 
 #include "gocw/opt.h"
-
-enum { STATUS_UNWIND = 2 };
 
 static Expr get_sp(void)
 {
@@ -69,11 +63,22 @@ static void place_record(Emit *e)
 
 static void open_frame(Emit *e, ExprVec *out)
 {
-    if (e->frame_size == 0) return;
-    Expr fp = BinaryenBinary(be.mod, BinaryenSubInt32(), get_sp(), const_i32((int32_t)e->frame_size));
+    if (e->fp == NO_LOCAL) return;
+    Expr fp = e->frame_size ? BinaryenBinary(be.mod, BinaryenSubInt32(), get_sp(), const_i32((int32_t)e->frame_size)) : get_sp();
     vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->fp), fp));
-    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", get_fp(e)));
+    if (e->frame_size) vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", get_fp(e)));
+    if (e->outer_sites != NO_LOCAL) vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->outer_sites), get_sites()));
     link_record(e, out);
+}
+
+/* Where an exception is caught: what was on top of this frame is gone. */
+void restore_stack(Emit *e, ExprVec *out)
+{
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "__stack_pointer", get_fp(e)));
+    if (e->outer_sites == NO_LOCAL) return;
+    Expr sites = BinaryenLocalGet(be.mod, local_index(e, e->outer_sites), BinaryenTypeInt32());
+    if (e->record != NO_LOCAL) sites = BinaryenBinary(be.mod, BinaryenAddInt32(), get_fp(e), const_i32((int32_t)e->record));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, "gocw_sites", sites));
 }
 
 static void close_frame(Emit *e, ExprVec *out)
@@ -129,50 +134,25 @@ void emit_return(Emit *e, Block *b, ExprVec *out)
 }
 
 /* The deferred calls' token: the builder keeps it in a LOCAL whose load is the last value of the entry block. */
-static Value *defer_token(Emit *e)
+Value *defer_token(Emit *e)
 {
     for (Value *v = e->f->blocks.p[0]->last; v; v = v->prev)
         if (v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.defertoken") == 0) return v;
     ice(e->f->pos, "%s has defer but no token", e->f->symbol);
 }
 
-static Expr my_landing(Emit *e)
-{
-    Expr unwinding = BinaryenBinary(be.mod, BinaryenEqInt32(), BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32()), const_i32(STATUS_UNWIND));
-    Expr token = BinaryenCall(be.mod, "rt_unwind_token", NULL, 0, BinaryenTypeInt32());
-    Expr mine = BinaryenBinary(be.mod, BinaryenEqInt32(), token, emit_value(e, defer_token(e)));
-    return BinaryenIf(be.mod, unwinding, mine, const_i32(0));
-}
-
 static Expr body(Emit *e)
 {
-    ExprVec out = {0}, inner = {0};
+    ExprVec out = {0};
     e->uses_leave = false;
     open_frame(e, &out);
     if (!e->resume) spill_params(e, &out);
     structure_entry(e, &out);
-    Expr code = structure_emit(e);
+    vec_push(e->arena, &out, unwind_around(e, structure_emit(e)));
     if (!e->uses_leave) {
-        vec_push(e->arena, &out, code);
         vec_push(e->arena, &out, BinaryenUnreachable(be.mod));
         return emit_block(e, &out);
     }
-    vec_push(e->arena, &inner, BinaryenBlock(be.mod, "leave", &code, 1, BinaryenTypeAuto()));
-    if (e->has_defer) {
-        Expr again[] = {
-            BinaryenGlobalSet(be.mod, "gocw_status", const_i32(0)),
-            BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)),
-            BinaryenBreak(be.mod, "again", NULL, NULL),
-        };
-        vec_push(e->arena, &inner, BinaryenIf(be.mod, my_landing(e), BinaryenBlock(be.mod, NULL, again, LEN(again), BinaryenTypeAuto()), NULL));
-    }
-    if (be.config.trace) {
-        Expr site = BinaryenLocalGet(be.mod, local_index(e, e->site), BinaryenTypeInt32());
-        vec_push(e->arena, &inner, BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()));
-    }
-    Expr block = BinaryenBlock(be.mod, "suspended", inner.p, inner.n, BinaryenTypeAuto());
-    if (e->has_defer) block = BinaryenLoop(be.mod, "again", block);
-    vec_push(e->arena, &out, block);
     close_frame(e, &out);
     if (!e->resume && e->f->sig->nresults) vec_push(e->arena, &out, BinaryenReturn(be.mod, nothing(e->f)));
     return emit_block(e, &out);
@@ -186,7 +166,8 @@ static void make_desc(Emit *e, ResumePoint *p, const char *resume_name)
 {
     uint32_t words = (p->webs.n + 31) / 32, size = (uint32_t)(offsetof(FrameDesc, ptrmask) + 4 * (words ? words : 1));
     FrameDesc *d = arena_alloc(e->arena, size);
-    *d = (FrameDesc){table_index_named(resume_name), p->state, p->webs.n, be.config.trace ? site_of(e->f, p->call) : 0, {0}};
+    uint32_t site = be.config.trace && p->call ? site_of(e->f, p->call) : 0;
+    *d = (FrameDesc){table_index_named(resume_name), p->state, p->webs.n, site, {0}};
     for (uint32_t i = 0; i < p->webs.n; i++)
         if (e->webs.p[p->webs.p[i]].type == IR_PTR) d->ptrmask[i / 32] |= 1u << (i % 32);
     p->desc = data_new(NULL, d, size, 4);
@@ -240,7 +221,7 @@ void emit_function(Func *f)
     f->nblocks = f->blocks.n;
 
     Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
-              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL};
+              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL, .outer_sites = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     for (uint32_t i = 0; i < f->sig->nparams; i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
@@ -259,7 +240,9 @@ void emit_function(Func *f)
     }
     locals_assign(&e);
     e.frame_size = (e.frame_size + 15) & ~15u;
-    if (e.frame_size) e.fp = new_local(&e, BinaryenTypeInt32());
+    bool catches = unwind_catches(&e);
+    if (e.frame_size || catches) e.fp = new_local(&e, BinaryenTypeInt32());
+    if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
     if (be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
     for (uint32_t i = 0; i < e.points.n; i++) make_desc(&e, &e.points.p[i], resume_name);

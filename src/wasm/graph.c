@@ -105,7 +105,10 @@ static MBlock *resume_entry(Graph *g)
     for (uint32_t i = 0; i < e->points.n; i++) {
         MBlock *load = mblock_new(e, M_JUMP, NULL);
         load->reload = &e->points.p[i];
-        jump(e, load, ptrmap_get(&g->behind, e->points.p[i].call));
+        if (e->points.p[i].call)
+            jump(e, load, ptrmap_get(&g->behind, e->points.p[i].call));
+        else
+            load->kind = M_DEAD;
         state->succs[i].to = load;
     }
     if (!e->has_defer) return state;

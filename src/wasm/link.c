@@ -30,8 +30,28 @@ static uint32_t global_const(const char *name)
 /* Features that every current engine has; never all at once. */
 static BinaryenFeatures features(void)
 {
-    return BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() | BinaryenFeatureMutableGlobals() | BinaryenFeatureNontrappingFPToInt() |
+    BinaryenFeatures eh = be.config.unwind == UNWIND_EH ? BinaryenFeatureExceptionHandling() : BinaryenFeatureMVP();
+    return eh | BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() | BinaryenFeatureMutableGlobals() | BinaryenFeatureNontrappingFPToInt() |
            BinaryenFeatureSignExt();
+}
+
+/* port_enter, by which C calls Go, comes back whatever happens in there. */
+static void catch_at_entry(void)
+{
+    BinaryenAddTag(be.mod, UNWIND_TAG, BinaryenTypeNone(), BinaryenTypeNone());
+    BinaryenFunctionRef f = BinaryenGetFunction(be.mod, "port_enter");
+    Expr enter = BinaryenFunctionGetBody(f);
+    BinaryenType params = BinaryenFunctionGetParams(f), sp_type = BinaryenTypeInt32();
+    ICE_IF(BinaryenFunctionGetNumVars(f) > 0, NO_POS, "port_enter has locals");
+    uint32_t sp = BinaryenTypeArity(params);
+    const char *tag = UNWIND_TAG;
+    Expr restore = BinaryenGlobalSet(be.mod, "__stack_pointer", BinaryenLocalGet(be.mod, sp, BinaryenTypeInt32()));
+    Expr code[] = {
+        BinaryenLocalSet(be.mod, sp, BinaryenGlobalGet(be.mod, "__stack_pointer", BinaryenTypeInt32())),
+        BinaryenTry(be.mod, NULL, enter, &tag, 1, &restore, 1, NULL),
+    };
+    BinaryenRemoveFunction(be.mod, "port_enter");
+    BinaryenAddFunction(be.mod, "port_enter", params, BinaryenTypeNone(), &sp_type, 1, BinaryenBlock(be.mod, NULL, code, LEN(code), BinaryenTypeAuto()));
 }
 
 static uint32_t heap_base;
@@ -52,6 +72,7 @@ void link_runtime(void)
     /* The names are fixed by the name section; exports were only there to keep them. */
     for (uint32_t i = BinaryenGetNumExports(be.mod); i-- > 0;)
         BinaryenRemoveExport(be.mod, BinaryenExportGetName(BinaryenGetExportByIndex(be.mod, i)));
+    if (be.config.unwind == UNWIND_EH) catch_at_entry();
     /* rt_leave(site): what every function that is left calls; does something only while tracing. */
     Expr site = BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32());
     Expr status = BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32());

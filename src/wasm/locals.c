@@ -203,7 +203,7 @@ static void root_live(Emit *e, const BitSet *live)
 static void save_live(Emit *e, Value *call, const BitSet *live)
 {
     ResumePoint p = {.call = call, .state = e->points.n};
-    p.repeat = call->op == V(CALL) && call->aux.func->c_entry;
+    p.repeat = call && call->op == V(CALL) && call->aux.func->c_entry;
     BitSet webs;
     bits_init(&webs, e->arena, e->webs.n);
     for (uint32_t lv = bits_next(live, 0); lv != UINT32_MAX; lv = bits_next(live, lv + 1))
@@ -307,5 +307,6 @@ void locals_assign(Emit *e)
     AcrossCtx c;
     bits_init(&c.live, e->arena, e->nlive);
     for (uint32_t i = 0; i < e->f->blocks.n; i++) calls_of_block(e, e->f->blocks.p[i], &c);
+    if (unwind_catches(e) && e->has_defer && e->f->may_suspend) save_live(e, NULL, e->landing_live);
     assign(e);
 }

@@ -84,9 +84,10 @@ static void reload(Emit *e, const ResumePoint *p, ExprVec *out)
             vec_push(e->arena, out, BinaryenStore(be.mod, 4, w->root_slot, 0, BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32()),
                                                   BinaryenLocalGet(be.mod, local_index(e, w->local), t), t));
     }
+    unwind_resumed(e, out);
     /* Where the results of the callee's resume body are. */
     const Value *c = p->call;
-    if (!p->repeat && c->type != IR_VOID && e->vi[c->id].where == W_LOCAL)
+    if (c && !p->repeat && c->type != IR_VOID && e->vi[c->id].where == W_LOCAL)
         emit_set(e, p->call, BinaryenGlobalGet(be.mod, ret_global(0, (IrType)c->type), wasm_type((IrType)c->type)), out);
 }
 
@@ -101,7 +102,7 @@ static Expr frame_state(Emit *e)
 static void statements(Emit *e, MBlock *m, ExprVec *out)
 {
     if (m->reload) reload(e, m->reload, out);
-    if (m->after) emit_after_call(e, m->after, e->resume, out);
+    if (m->after) emit_after_call(e, m->after, out);
     for (Value *v = m->first; v && v != m->end; v = v->next) {
         bool cut = e->resume && v->next == m->end && m->nsuccs == 1 && m->succs[0].to->after == v;
         if (cut)

@@ -241,7 +241,7 @@ void emit_stmt(Emit *e, Value *v, ExprVec *out)
     case V(NIL_CHECK): case V(BOUNDS): case V(SLICE_BOUNDS): case V(DIV_CHECK): case V(SHIFT_CHECK):
         emit_call(e, v, out);
         if (v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT))
-            emit_after_call(e, v, false, out);
+            emit_after_call(e, v, out);
         return;
     case V(LOCAL):
         if (e->vi[v->id].where == W_LOCAL || e->local_offset[v->id] < 0)

@@ -8,7 +8,8 @@
  *   graph.c      the flow graph to emit: SSA blocks cut behind suspending calls, made reducible
  *   structure.c  structured control flow over the dominator tree
  *   value.c      expressions and statements
- *   call.c       calls, status tests, suspension
+ *   call.c       calls, checks, allocation
+ *   unwind.c     leaving a function, suspension
  *   function.c   puts a function together: direct body and resume body
  * and for the program:
  *   data.c       addresses and contents of static data
@@ -36,7 +37,7 @@ typedef struct MBlock MBlock;
 
 /* A call after which the status is tested and which may suspend. */
 typedef struct ResumePoint {
-    Value *call;
+    Value *call;                /* NULL: left for a landing that is to come (unwind.c) */
     uint32_t state;
     bool repeat;                /* a C function that is called again */
     U32Vec webs;                /* to save: live behind it (and its arguments when repeated) */
@@ -117,9 +118,10 @@ typedef struct Emit {
     uint32_t nparams;
     uint32_t fp, site, landing, dispatch, frame;    /* NO_LOCAL when not used; frame: in resume bodies parameter 0 */
     uint32_t frame_size;        /* of the shadow frame */
+    uint32_t outer_sites;       /* local: gocw_sites on entry, for those who catch; or NO_LOCAL */
     uint32_t record;            /* offset of the call-site record in it, or NO_LOCAL */
     int64_t *local_offset;      /* by value id: LOCALs' offsets in the shadow frame, -1 = heap */
-    bool uses_leave;
+    bool uses_leave;            /* control may get behind the code */
     MBlock *entry;
     VEC(MBlock *) mblocks;
     uint32_t label;             /* next label number */
@@ -138,8 +140,10 @@ extern Backend be;
 void select_values(Emit *e);
 void live_compute(Emit *e);
 void locals_assign(Emit *e);
+bool is_call(const Value *v);
+bool never_returns(const Value *v);
 bool call_may_suspend(const Value *v);
-bool call_may_leave(const Value *v);    /* the status is tested behind it */
+bool call_may_leave(const Value *v);    /* it may suspend, or never come back because of a panic, Goexit or exit */
 bool call_may_alloc(const Value *v);
 void graph_build(Emit *e);              /* for e->resume or not */
 Expr structure_emit(Emit *e);
@@ -157,7 +161,7 @@ Expr emit_value(Emit *e, Value *v);     /* a use: local.get, constant, or the tr
 void emit_stmt(Emit *e, Value *v, ExprVec *out);
 void emit_call(Emit *e, Value *v, ExprVec *out);
 /* What follows a call at a resume point, from fetching the results on. */
-void emit_after_call(Emit *e, Value *call, bool resumed, ExprVec *out);
+void emit_after_call(Emit *e, Value *call, ExprVec *out);
 void emit_set(Emit *e, Value *v, Expr x, ExprVec *out);     /* v's local (and root slot) gets x */
 void emit_moves(Emit *e, const MEdge *edge, ExprVec *out);
 void emit_return(Emit *e, Block *b, ExprVec *out);
@@ -165,10 +169,23 @@ Expr emit_block(Emit *e, ExprVec *v);
 /* Before a call from which runtime.Callers can be reached. */
 void emit_site_record(Emit *e, const Value *v, ExprVec *out);
 void emit_function(Func *f);
+Value *defer_token(Emit *e);
+void restore_stack(Emit *e, ExprVec *out);
 BinaryenType wasm_type(IrType t);
 BinaryenType wasm_params(const uint8_t *types, uint32_t n);
 Expr const_i32(int32_t v);
 const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; made on first use */
+
+/* ---- unwind.c ---- */
+#define UNWIND_TAG "gocw_unwind"
+/* Before and behind a call that may leave; a call of callee, which never returns, at v. */
+void unwind_before(Emit *e, const Value *v, ExprVec *out);
+void unwind_after(Emit *e, const Value *v, ExprVec *out);
+void unwind_raise(Emit *e, const Value *v, const Func *callee, ExprVec *out);
+/* A resume body has loaded its frame: it may have been resumed only to be left. */
+void unwind_resumed(Emit *e, ExprVec *out);
+bool unwind_catches(const Emit *e);     /* exceptions */
+Expr unwind_around(Emit *e, Expr code);
 
 /* ---- data.c ---- */
 /* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */

@@ -130,8 +130,7 @@ static void frame_resume(Frame *f) {
         return;
     }
     if (gocw_status_get() == STATUS_UNWIND) {
-        if ((uint64_t)rt_unwind_token() == f->slot[0])
-            gocw_status_set(STATUS_RUN);
+        (void)rt_unwind_land((int32_t)f->slot[0]);
         return;
     }
     depth_seen++;

@@ -1,0 +1,206 @@
+/*
+ * unwind.c - leaving functions before their end: for a recovered panic, for Goexit, when the program ends or dies with a
+ * traceback, and for a goroutine that suspends. docs/backend.md, "Leaving", and docs/runtime-abi.md, "Status".
+ *
+ * Two implementations, chosen by -unwind:
+ *
+ *   status  `gocw_status` is tested behind every call that may leave. If it is set, control goes to the label "leave" at the
+ *           end of the function, which passes on what its callee asked for.
+ *   eh      whoever raises throws the tag "gocw_unwind"; only functions with deferred calls, and the scheduler's entry,
+ *           catch it. A test stands only behind calls that may suspend: there a set status means SUSPEND.
+ *
+ * A function with deferred calls lands: when it is left with UNWIND and its own token, the status is cleared and its loop
+ * "again" starts over with the local `landing` set.
+ *
+ * A panic never makes the panicking function suspend: frames between a panic and the function whose deferred call suspends
+ * are not resumed any more, they are just left. The function that deferred it saves a frame, so that its landing is reached:
+ * with status tests at every call that may leave; with exceptions where it catches, at a resume point of its own.
+ *
+ * Tracebacks: the local `site` holds the call-site id when a function is left, which hands it to rt_leave. With status tests
+ * it is set on the way out; with exceptions before each call, and then every function catches.
+ */
+#include "wasm_int.h"
+
+#include "gocw/opt.h"
+
+enum { STATUS_SUSPEND = 1 };
+
+static bool eh(void)
+{
+    return be.config.unwind == UNWIND_EH;
+}
+
+static Expr status(void)
+{
+    return BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32());
+}
+
+bool call_may_suspend(const Value *v)
+{
+    const Func *f = v->block->func;
+    if (!f->may_suspend) return false;
+    if (!eh() && (f->flags & FN_HAS_DEFER) && call_may_leave(v)) return true;
+    return is_call(v) && !never_returns(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
+}
+
+/* ---- on the way out ---- */
+
+static void set_site(Emit *e, const Value *v, ExprVec *out)
+{
+    if (be.config.trace) vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->site), const_i32((int32_t)site_of(e->f, v))));
+}
+
+static Expr throw(void)
+{
+    return BinaryenThrow(be.mod, UNWIND_TAG, NULL, 0);
+}
+
+/* frame = rt_frame_push(desc); values; return */
+static Expr save_frame(Emit *e, const Value *call)
+{
+    uint32_t at = 0;
+    while (at < e->points.n && e->points.p[at].call != call) at++;
+    ICE_IF(at == e->points.n, e->f->pos, "%s: call without resume point", e->f->symbol);
+    const ResumePoint *p = &e->points.p[at];
+    ExprVec out = {0};
+    if (e->frame == NO_LOCAL) e->frame = new_local(e, BinaryenTypeInt32());
+    uint32_t frame = local_index(e, e->frame);
+    Expr desc = data_address(p->desc, 0);
+    vec_push(e->arena, &out, BinaryenLocalSet(be.mod, frame, BinaryenCall(be.mod, "rt_frame_push", &desc, 1, BinaryenTypeInt32())));
+    for (uint32_t i = 0; i < p->webs.n; i++) {
+        Web *w = &e->webs.p[p->webs.p[i]];
+        BinaryenType t = wasm_type((IrType)w->type);
+        Expr x = BinaryenLocalGet(be.mod, local_index(e, w->local), t);
+        uint32_t bytes = t == BinaryenTypeInt64() || t == BinaryenTypeFloat64() ? 8 : 4;
+        vec_push(e->arena, &out, BinaryenStore(be.mod, bytes, 8 + 8 * i, 0, BinaryenLocalGet(be.mod, frame, BinaryenTypeInt32()), x, t));
+    }
+    vec_push(e->arena, &out, BinaryenBreak(be.mod, "suspended", NULL, NULL));
+    e->uses_leave = true;
+    return emit_block(e, &out);
+}
+
+/* Status tests: to the end of the function, if `cond` (NULL: always). */
+static void leave(Emit *e, const Value *v, Expr cond, ExprVec *out)
+{
+    ExprVec cold = {0};
+    e->uses_leave = true;
+    set_site(e, v, &cold);
+    bool plain = cold.n == 0;
+    vec_push(e->arena, &cold, BinaryenBreak(be.mod, "leave", plain ? cond : NULL, NULL));
+    Expr x = emit_block(e, &cold);
+    vec_push(e->arena, out, plain || !cond ? x : BinaryenIf(be.mod, cond, x, NULL));
+}
+
+static Expr suspended(Emit *e, const Value *call)
+{
+    return BinaryenIf(be.mod, BinaryenBinary(be.mod, BinaryenEqInt32(), status(), const_i32(STATUS_SUSPEND)), save_frame(e, call), NULL);
+}
+
+static void test_status(Emit *e, const Value *v, bool always, ExprVec *out)
+{
+    Expr cond = always ? NULL : status();
+    if (!call_may_suspend(v)) {
+        leave(e, v, cond, out);
+        return;
+    }
+    ExprVec cold = {0};
+    vec_push(e->arena, &cold, suspended(e, v));
+    leave(e, v, NULL, &cold);
+    vec_push(e->arena, out, always ? emit_block(e, &cold) : BinaryenIf(be.mod, cond, emit_block(e, &cold), NULL));
+}
+
+/* ---- the hooks ---- */
+
+void unwind_before(Emit *e, const Value *v, ExprVec *out)
+{
+    if (eh() && call_may_leave(v)) set_site(e, v, out);
+}
+
+/* A Go function that never returns has thrown, unless it was left because a deferred call suspended. */
+void unwind_raise(Emit *e, const Value *v, const Func *callee, ExprVec *out)
+{
+    if (!eh())
+        test_status(e, v, true, out);
+    else
+        vec_push(e->arena, out, callee->may_suspend || callee->c_entry ? throw() : BinaryenUnreachable(be.mod));
+}
+
+void unwind_after(Emit *e, const Value *v, ExprVec *out)
+{
+    const Func *callee = v->op == V(CALL) ? v->aux.func : NULL;
+    if (never_returns(v)) {
+        unwind_raise(e, v, callee, out);
+    } else if (!eh()) {
+        if (call_may_leave(v)) test_status(e, v, false, out);
+    } else if (call_may_suspend(v)) {
+        vec_push(e->arena, out, BinaryenIf(be.mod, status(), save_frame(e, v), NULL));
+    } else if (callee && (callee->flags & FN_IMPORT)) {
+        /* The program may have ended in a nested scheduler. */
+        vec_push(e->arena, out, BinaryenIf(be.mod, status(), throw(), NULL));
+    }
+}
+
+void unwind_resumed(Emit *e, ExprVec *out)
+{
+    if (eh()) vec_push(e->arena, out, BinaryenIf(be.mod, status(), throw(), NULL));
+}
+
+/* ---- around a function ---- */
+
+bool unwind_catches(const Emit *e)
+{
+    if (!eh()) return false;
+    if (e->has_defer) return true;
+    for (uint32_t i = 0; i < e->f->blocks.n && be.config.trace; i++)
+        for (const Value *v = e->f->blocks.p[i]->first; v; v = v->next)
+            if (call_may_leave(v)) return true;
+    return false;
+}
+
+/* The landing, if the function is being left for it. */
+static void land(Emit *e, ExprVec *out)
+{
+    if (!e->has_defer) return;
+    Expr token = emit_value(e, defer_token(e));
+    Expr mine = BinaryenCall(be.mod, "rt_unwind_land", &token, 1, BinaryenTypeInt32());
+    Expr again[] = {
+        BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)),
+        BinaryenBreak(be.mod, "again", NULL, NULL),
+    };
+    vec_push(e->arena, out, BinaryenIf(be.mod, mine, BinaryenBlock(be.mod, NULL, again, LEN(again), BinaryenTypeAuto()), NULL));
+}
+
+static void tell_site(Emit *e, ExprVec *out)
+{
+    if (!be.config.trace) return;
+    Expr site = BinaryenLocalGet(be.mod, local_index(e, e->site), BinaryenTypeInt32());
+    vec_push(e->arena, out, BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()));
+}
+
+static Expr catch(Emit *e, Expr code)
+{
+    ExprVec out = {0};
+    if (e->has_defer) restore_stack(e, &out);
+    land(e, &out);
+    if (e->has_defer && e->f->may_suspend) vec_push(e->arena, &out, suspended(e, NULL));
+    tell_site(e, &out);
+    vec_push(e->arena, &out, throw());
+    Expr handler = emit_block(e, &out);
+    const char *tag = UNWIND_TAG;
+    return BinaryenTry(be.mod, NULL, code, &tag, 1, &handler, 1, NULL);
+}
+
+/* Control never gets to the end of `code`; it gets behind all this when a frame was saved, or the function left by a test. */
+Expr unwind_around(Emit *e, Expr code)
+{
+    ExprVec out = {0};
+    if (unwind_catches(e)) code = catch(e, code);
+    if (!eh() && e->uses_leave) {
+        vec_push(e->arena, &out, BinaryenBlock(be.mod, "leave", &code, 1, BinaryenTypeAuto()));
+        land(e, &out);
+        tell_site(e, &out);
+        code = emit_block(e, &out);
+    }
+    if (e->uses_leave) code = BinaryenBlock(be.mod, "suspended", &code, 1, BinaryenTypeAuto());
+    return e->has_defer && (eh() || e->uses_leave) ? BinaryenLoop(be.mod, "again", code) : code;
+}
