@@ -322,6 +322,8 @@ void ssa_mark_in_interface(Type *t);
 void ssa_mark_iface_method(Object *imethod, Type *iface);
 /* Is that method of t live (to fill descriptors and itabs)? The Func takes the receiver word as its first parameter. */
 Func *ssa_method_entry(Type *t, const Method *m, bool create);
+/* -d=why: who calls the method of an entry through an interface (or "reflection"); NULL: not an entry. */
+const char *ssa_why_method(const Func *entry);
 /* Calls fn for every live method entry: what a call of a method of that name through an interface may reach. */
 void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx);
 /* The symbol of what may be called instead of a function that takes a lock, when nobody can hold it; NULL: f takes no lock.

@@ -17,7 +17,7 @@
 #include "prog_int.h"
 
 /* A method called through an interface. */
-typedef struct Mark { const Name *name; Package *pkg; Type *sig; } Mark;
+typedef struct Mark { const Name *name; Package *pkg; Type *sig; const char *by; } Mark;
 /* A method of a type whose values may sit in interfaces. */
 typedef struct Candidate { Type *t; uint32_t index; Package *pkg; Type *sig; } Candidate;
 typedef struct ByName { VEC(Mark) marks; VEC(Candidate) candidates; } ByName;
@@ -32,13 +32,17 @@ typedef struct ReachState {
     uint32_t methods_live;      /* counts entries made */
     U32Vec filled_at;           /* by position in globals: methods_live when it was filled */
     uint32_t reflect_globals, reflect_methods;      /* globals and methods_live when reflection's needs were looked at */
+    const char *current;        /* what is being looked at, for -d=why */
+    PtrMap why_methods;         /* -d=why: Func * of an entry -> who calls it through an interface */
     bool runtime_checks[64];    /* panics that lowered checks need, by op or bounds kind */
 } ReachState;
 
 void reach_init(Program *p)
 {
     p->reach = NEW(p->arena, ReachState);
+    p->reach->current = "the program";
     ptrmap_init(&p->reach->names, p->arena);
+    ptrmap_init(&p->reach->why_methods, p->arena);
 }
 
 bool reach_reflects(void) { return prog->reach->reflects; }
@@ -80,11 +84,15 @@ static Type *method_sig(const Object *m)
     return typ_canon(s->u.sig.recv ? typ_new_signature(NULL, s->u.sig.params, s->u.sig.results, s->u.sig.variadic) : s);
 }
 
-static void method_live(Type *t, uint32_t index)
+static void method_live(Type *t, uint32_t index, const char *by)
 {
     const MethodVec *set = typ_method_set(t);
-    ssa_method_entry(t, &set->p[index], true);
+    Func *entry = ssa_method_entry(t, &set->p[index], true);
+    if (debug_on(DEBUG_WHY) && !ptrmap_has(&prog->reach->why_methods, entry))
+        ptrmap_set(&prog->reach->why_methods, entry, (void *)(uintptr_t)by);
 }
+
+const char *ssa_why_method(const Func *entry) { return ptrmap_get(&prog->reach->why_methods, entry); }
 
 Func *ssa_method_entry(Type *t, const Method *m, bool create)
 {
@@ -131,7 +139,7 @@ void ssa_mark_iface_method(Object *imethod, Type *iface)
     (void)iface;
     if (imethod->pkg && !strcmp(imethod->pkg->path, "reflect") && (name_is(imethod->name, "Method") || name_is(imethod->name, "MethodByName")))
         prog->reflect_method_funcs = true;
-    Mark mark = { imethod->name, imethod->exported ? NULL : imethod->pkg, method_sig(imethod) };
+    Mark mark = { imethod->name, imethod->exported ? NULL : imethod->pkg, method_sig(imethod), prog->reach->current };
     ByName *n = by_name(mark.name);
     for (uint32_t i = 0; i < n->marks.n; i++) {
         if (n->marks.p[i].sig == mark.sig && n->marks.p[i].pkg == mark.pkg)
@@ -141,7 +149,7 @@ void ssa_mark_iface_method(Object *imethod, Type *iface)
     for (uint32_t i = 0; i < n->candidates.n; i++) {
         Candidate c = n->candidates.p[i];
         if (visible_as(&mark, c.pkg, c.sig))
-            method_live(c.t, c.index);
+            method_live(c.t, c.index, mark.by);
     }
 }
 
@@ -162,11 +170,11 @@ void ssa_mark_in_interface(Type *t)
         ByName *n = by_name(m->name);
         Candidate c = { t, i, m->exported ? NULL : m->pkg, method_sig(m) };
         vec_push(prog->arena, &n->candidates, c);
-        bool live = prog->reflect_methods && m->exported;
-        for (uint32_t k = 0; k < n->marks.n && !live; k++)
-            live = visible_as(&n->marks.p[k], c.pkg, c.sig);
-        if (live)
-            method_live(t, i);
+        const char *by = prog->reflect_methods && m->exported ? "reflection" : NULL;
+        for (uint32_t k = 0; k < n->marks.n && !by; k++)
+            by = visible_as(&n->marks.p[k], c.pkg, c.sig) ? n->marks.p[k].by : NULL;
+        if (by)
+            method_live(t, i, by);
     }
 }
 
@@ -234,7 +242,7 @@ static void keep_exported_methods(void)
         const MethodVec *set = typ_is_interface(t) ? NULL : typ_method_set(t);
         for (uint32_t k = 0; set && k < set->n; k++) {
             if (set->p[k].func->exported)
-                method_live(t, k);
+                method_live(t, k, "reflection");
         }
     }
 }
@@ -318,6 +326,7 @@ static void build_missing(Func *f)
 static void build_one(Func *f)
 {
     f->state = FUNC_BUILT;
+    prog->reach->current = f->symbol;
     note_reflect(f);
     if (f->flags & (FN_C | FN_IMPORT))
         return;

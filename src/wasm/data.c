@@ -20,6 +20,7 @@ void data_need(Global *g)
     if (!is_needed.arena) ptrmap_init(&is_needed, be.arena);
     if (ptrmap_has(&is_needed, g)) return;
     ptrmap_set(&is_needed, g, g);
+    why_global(g);
     vec_push(be.arena, &needed, g);
 }
 
@@ -61,6 +62,7 @@ bool data_close(void)
     uint32_t start = done;
     for (; done < needed.n; done++) {
         Global *g = needed.p[done];
+        why_enter(g);
         late_data(g);
         for (uint32_t i = 0; i < g->relocs.n; i++) {
             Reloc *r = &g->relocs.p[i];
@@ -154,6 +156,8 @@ static void print_layout(void)
 void data_write(DataImage *d)
 {
     if (debug_on(DEBUG_LAYOUT)) print_layout();
+    for (uint32_t i = 0; debug_on(DEBUG_SIZE) && i < needed.n; i++)
+        if (needed.p[i]->data || needed.p[i]->relocs.n) size_object(needed.p[i]);
     d->bytes = arena_alloc(be.arena, d->end - d->start + 1);
     for (uint32_t i = 0; i < needed.n; i++) write_object(d->bytes, d->start, needed.p[i]);
     for (uint32_t i = 0; i < patches.n; i++) {

@@ -170,7 +170,7 @@ static void make_desc(Emit *e, ResumePoint *p, const char *resume_name)
     *d = (FrameDesc){table_index_named(resume_name), p->state, p->webs.n, site, {0}};
     for (uint32_t i = 0; i < p->webs.n; i++)
         if (e->webs.p[p->webs.p[i]].type == IR_PTR) d->ptrmask[i / 32] |= 1u << (i % 32);
-    p->desc = data_new(NULL, d, size, 4);
+    p->desc = data_new(name_fmt("frame:%s", resume_name)->s, d, size, 4);
 }
 
 /* ---- LOCALs ---- */

@@ -223,6 +223,16 @@ static void optimise(void)
     }
 }
 
+/* Functions are told apart by their names, which the output need not have. */
+static void print_size(void)
+{
+    BinaryenSetDebugInfo(true);
+    BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
+    size_print(r.binary, r.binaryBytes);
+    free(r.binary);
+    BinaryenSetDebugInfo(!be.config.strip);
+}
+
 void wasm_init(Program *p, const WasmConfig *config)
 {
     be = (Backend){.prog = p, .config = *config, .arena = arena_new("wasm")};
@@ -237,9 +247,13 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     link_runtime();
     make_module_data();
     entry_points();
-    do
-        for (Func *f; (f = next_function());) emit_function(f);
-    while (data_close() || special_close());
+    do {
+        for (Func *f; (f = next_function());) {
+            why_enter(f);
+            emit_function(f);
+        }
+        why_enter(NULL);
+    } while (data_close() || special_close());
     late_method_types(data_needed(), data_is_needed);
     special_finish(data_needed());
     link_symtab();
@@ -253,8 +267,9 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     stats_begin("binaryen");
     optimise();
     stats_end();
+    if (debug_on(DEBUG_SIZE)) print_size();
     BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
     *size = r.binaryBytes;
-    if (debug_on(DEBUG_SIZE)) size_print(r.binary, r.binaryBytes);
+    if (debug_on(DEBUG_WHY)) why_print();
     return r.binary;
 }

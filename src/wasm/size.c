@@ -1,6 +1,8 @@
 /*
- * size.c - -d=size: the bytes of the output by section, and those of the code by package. It reads the module as it was
- * written: section 10 holds the functions, the custom section "name" what they are called.
+ * size.c - -d=size: the bytes of the output by section, by kind, and by package.
+ *
+ * Code is measured in the module as it was written: section 10 holds the functions, the custom section "name" what they are
+ * called. Data is measured object by object when it is laid out; runs of zeros, which are left out later, count.
  */
 #include "wasm_int.h"
 
@@ -27,21 +29,74 @@ static Reader part(Reader *r, uint32_t n)
     return inner;
 }
 
-typedef struct Row { const char *what; uint64_t bytes; uint32_t n; } Row;
+typedef enum Kind { CODE, RESUME, DESCRIPTORS, VARIABLES, CONSTANTS, FRAMES, SYMBOLS, KINDS } Kind;
+
+static const char *const kind_names[KINDS] = {
+    [CODE] = "functions", [RESUME] = "resume bodies", [DESCRIPTORS] = "type descriptors, itabs, names", [VARIABLES] = "variables",
+    [CONSTANTS] = "strings, composite literals, tables", [FRAMES] = "frame descriptors", [SYMBOLS] = "functions, files and lines",
+};
+
+typedef struct Row { const char *what; uint64_t bytes, kind[KINDS]; uint32_t n; } Row;
 typedef struct Rows { VEC(Row) v; StrMap index; } Rows;
 
-static void add(Rows *rows, const char *what, size_t n, uint64_t bytes)
+static Row *row_of(Rows *rows, const char *what, size_t n)
 {
+    if (!rows->index.arena) strmap_init(&rows->index, be.arena);
     uintptr_t at = (uintptr_t)strmap_get(&rows->index, what, n);
     if (!at) {
-        Row r = {arena_strndup(be.arena, what, n), 0, 0};
+        Row r = {.what = arena_strndup(be.arena, what, n)};
         vec_push(be.arena, &rows->v, r);
         at = rows->v.n;
         strmap_set(&rows->index, what, n, (void *)at);
     }
-    rows->v.p[at - 1].bytes += bytes;
-    rows->v.p[at - 1].n++;
+    return &rows->v.p[at - 1];
 }
+
+static Rows packages;
+
+/* "net/http.(*Server).Serve" belongs to net/http, and so do "type:[]*net/http.Server" and "type:eq.net/http.Server"; 0: to no package. */
+static size_t package_part(const char **name, size_t n)
+{
+    static const char *const prefixes[] = {"type:eq.", "type:hash.", "type:", "itab:", "frame:"};
+    const char *s = *name, *end = s + n;
+    for (size_t i = 0; i < LEN(prefixes); i++)
+        if (n > strlen(prefixes[i]) && memcmp(s, prefixes[i], strlen(prefixes[i])) == 0) s += strlen(prefixes[i]);
+    while (s < end && (*s == '*' || *s == '(' || *s == '[' || *s == ']' || (*s >= '0' && *s <= '9'))) s++;
+    *name = s;
+    const char *slash = s, *stop = s;
+    for (; stop < end && !strchr("([{ ,\\", *stop); stop++)
+        if (*stop == '/') slash = stop;
+    for (const char *p = slash; p < stop; p++)
+        if (*p == '.') return (size_t)(p - s);
+    return 0;
+}
+
+static void add(const char *name, size_t n, Kind kind, uint64_t bytes, const char *otherwise)
+{
+    size_t len = package_part(&name, n);
+    Row *r = len ? row_of(&packages, name, len) : row_of(&packages, otherwise, strlen(otherwise));
+    r->bytes += bytes;
+    r->kind[kind] += bytes;
+    r->n += kind == CODE;
+}
+
+static bool starts(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+void size_object(const Global *g)
+{
+    const char *s = g->symbol;
+    Kind kind = g->readonly ? CONSTANTS : VARIABLES;
+    if (starts(s, "type:") || starts(s, "itab:") || starts(s, "name:") || starts(s, "layout.")) kind = DESCRIPTORS;
+    if (starts(s, "frame:")) kind = FRAMES;
+    if (starts(s, "gocw.funcs") || starts(s, "gocw.files") || starts(s, "gocw.sites")) kind = SYMBOLS;
+    if (starts(s, "name:") || starts(s, "string.") || starts(s, "static.") || starts(s, "layout.") || starts(s, "gocw.")) s = "";    /* shared */
+    add(s, strlen(s), kind, g->size, "(shared)");
+}
+
+/* ---- printing ---- */
 
 static int by_bytes(const void *a, const void *b)
 {
@@ -49,31 +104,41 @@ static int by_bytes(const void *a, const void *b)
     return x->bytes != y->bytes ? (x->bytes > y->bytes ? -1 : 1) : strcmp(x->what, y->what);
 }
 
-static void print(Rows *rows, const char *title, const char *counted)
+static void print_rows(Rows *rows)
 {
-    printf("%s\n", title);
     if (rows->v.n) qsort(rows->v.p, rows->v.n, sizeof rows->v.p[0], by_bytes);
-    for (uint32_t i = 0; i < rows->v.n; i++) {
-        const Row *r = &rows->v.p[i];
-        printf("%10llu  %s", (unsigned long long)r->bytes, r->what);
-        if (counted) printf(" (%u %s)", r->n, counted);
-        putchar('\n');
+    for (uint32_t i = 0; i < rows->v.n; i++) printf("%10llu  %s\n", (unsigned long long)rows->v.p[i].bytes, rows->v.p[i].what);
+}
+
+static void print_kinds(void)
+{
+    Rows kinds = {0};
+    for (uint32_t i = 0; i < packages.v.n; i++)
+        for (int k = 0; k < KINDS; k++) row_of(&kinds, kind_names[k], strlen(kind_names[k]))->bytes += packages.v.p[i].kind[k];
+    puts("bytes by kind");
+    print_rows(&kinds);
+}
+
+static void print_packages(void)
+{
+    puts("bytes by package\n     total       code     resume descriptors variables constants functions");
+    if (packages.v.n) qsort(packages.v.p, packages.v.n, sizeof packages.v.p[0], by_bytes);
+    for (uint32_t i = 0; i < packages.v.n; i++) {
+        const Row *r = &packages.v.p[i];
+        printf("%10llu %10llu %10llu %11llu %9llu %9llu %9u  %s\n", (unsigned long long)r->bytes, (unsigned long long)r->kind[CODE],
+               (unsigned long long)(r->kind[RESUME] + r->kind[FRAMES]), (unsigned long long)r->kind[DESCRIPTORS],
+               (unsigned long long)r->kind[VARIABLES], (unsigned long long)(r->kind[CONSTANTS] + r->kind[SYMBOLS]), r->n, r->what);
     }
 }
 
-/* "net/http.(*Server).Serve" belongs to net/http; names without a dot are the C runtime's. */
-static size_t package_part(const char *name, size_t n)
+/* ---- the module ---- */
+
+static bool ends(const char *s, size_t n, const char *suffix)
 {
-    size_t stop = 0, slash = 0;
-    while (stop < n && name[stop] != '(' && name[stop] != '[' && name[stop] != '\\') stop++;
-    for (size_t i = 0; i < stop; i++)
-        if (name[i] == '/') slash = i;
-    for (size_t i = slash; i < stop; i++)
-        if (name[i] == '.') return i;
-    return 0;
+    return n >= strlen(suffix) && memcmp(s + n - strlen(suffix), suffix, strlen(suffix)) == 0;
 }
 
-static void by_package(Reader code, Reader names, uint32_t nimports, Rows *rows)
+static void add_functions(Reader code, Reader names, uint32_t nimports)
 {
     uint32_t n = leb(&code), *sizes = NEW_N(be.arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
@@ -87,10 +152,9 @@ static void by_package(Reader code, Reader names, uint32_t nimports, Rows *rows)
             uint32_t index = leb(&sub);
             Reader text = part(&sub, leb(&sub));
             const char *name = (const char *)text.p;
-            size_t len = package_part(name, (size_t)(text.end - text.p));
+            size_t len = (size_t)(text.end - text.p);
             if (index < nimports || index - nimports >= n) continue;
-            if (len) add(rows, name, len, sizes[index - nimports]);
-            else add(rows, "C runtime", strlen("C runtime"), sizes[index - nimports]);
+            add(name, len, ends(name, len, "$resume") ? RESUME : CODE, sizes[index - nimports], "C runtime");
         }
     }
 }
@@ -101,10 +165,8 @@ void size_print(const void *bytes, size_t size)
     static const char *const sections[] = {"custom", "types", "imports", "functions", "tables", "memory", "globals", "exports", "start",
                                            "elements", "code", "data", "data count"};
     Reader r = {(const uint8_t *)bytes + 8, (const uint8_t *)bytes + size}, code = {0}, names = {0};
-    Rows by_section = {0}, packages = {0};
+    Rows by_section = {0};
     uint32_t nimports = 0;
-    strmap_init(&by_section.index, be.arena);
-    strmap_init(&packages.index, be.arena);
     while (r.p < r.end) {
         uint8_t id = *r.p++;
         Reader s = part(&r, leb(&r)), body = s;
@@ -116,9 +178,11 @@ void size_print(const void *bytes, size_t size)
             what = arena_strndup(be.arena, (const char *)name.p, (size_t)(name.end - name.p));
             if (strcmp(what, "name") == 0) names = body;
         }
-        add(&by_section, what, strlen(what), (uint64_t)(s.end - s.p));
+        row_of(&by_section, what, strlen(what))->bytes += (uint64_t)(s.end - s.p);
     }
-    print(&by_section, "bytes by section", NULL);
-    by_package(code, names, nimports, &packages);
-    if (packages.v.n) print(&packages, "bytes of code by package", "functions");
+    puts("bytes by section");
+    print_rows(&by_section);
+    add_functions(code, names, nimports);
+    print_kinds();
+    print_packages();
 }

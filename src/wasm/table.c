@@ -28,6 +28,7 @@ static void enqueue(Func *f)
 
 const char *wasm_name(Func *f)
 {
+    why_func(f);
     if (f->c_entry) return f->c_entry->name;
     enqueue(f);
     return ((const Name *)ptrmap_get(&queued, f))->s;

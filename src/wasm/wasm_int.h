@@ -17,6 +17,7 @@
  *   symtab.c     call sites and function names
  *   import.c     wasmimport stubs, entry points, exports
  *   link.c       the runtime module, memory, table; passes; writing
+ *   why.c, size.c  what keeps what, and how large it is
  */
 #ifndef GOCW_WASM_INT_H
 #define GOCW_WASM_INT_H
@@ -229,7 +230,14 @@ bool special_close(void);               /* asks for what reflection may call; tr
 void special_finish(const GlobalVec *needed);
 void link_runtime(void);                /* reads the runtime module; before any function is emitted */
 
+/* ---- why.c ---- */
+void why_enter(const void *item);       /* the Func or Global that is looked at now; NULL: none */
+void why_func(const Func *f);           /* is asked for */
+void why_global(const Global *g);
+void why_print(void);                   /* -d=why */
+
 /* ---- size.c ---- */
+void size_object(const Global *g);      /* static data that has been laid out */
 void size_print(const void *bytes, size_t size);            /* -d=size */
 
 #endif
