@@ -125,6 +125,11 @@ static void stack_pointer(Site *s)
     give(s, to_i64(s, sp));
 }
 
+static void call_site(Site *s)
+{
+    give(s, emit0(s->b, V(SITE), IR_I32, s->pos));
+}
+
 static void closure_pointer(Site *s)
 {
     Value *c = s->b->context ? emit0(s->b, V(CONTEXT), IR_PTR, s->pos) : ssa_const_nil(s->b->f);
@@ -179,7 +184,7 @@ static const Intrinsic table[] = {
     { "math.archCeil", float_op, V(CEIL_F64) }, { "math.archFloor", float_op, V(FLOOR_F64) }, { "math.archTrunc", float_op, V(TRUNC_F64) },
     { "math.Float32bits", float_bits, 0 }, { "math.Float64bits", float_bits, 0 },
     { "math.Float32frombits", float_bits, 0 }, { "math.Float64frombits", float_bits, 0 },
-    { "runtime.KeepAlive", keep_alive, 0 }, { "internal/abi.NoEscape", hide, 0 }, { "runtime.slicebytetostringtmp", same_string, 0 },
+    { "runtime.callsite", call_site, 0 }, { "runtime.KeepAlive", keep_alive, 0 }, { "internal/abi.NoEscape", hide, 0 }, { "runtime.slicebytetostringtmp", same_string, 0 },
     { "internal/abi.FuncPCABI0", func_pc, 0 }, { "internal/abi.FuncPCABIInternal", func_pc, 0 },
     { "crypto/internal/constanttime.Select", choose, 0 }, { "crypto/internal/constanttime.boolToUint8", same, 0 },
 };

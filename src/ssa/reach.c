@@ -273,9 +273,9 @@ static void need_runtime(uint32_t slot, const char *name)
 
 /* By BoundsKind. */
 static const char *const bounds_panics[] = {
-    "panicIndex", "panicIndexU", "panicSliceAlen", "panicSliceAlenU", "panicSliceAcap", "panicSliceAcapU",
-    "panicSliceB", "panicSliceBU", "panicSlice3Alen", "panicSlice3AlenU", "panicSlice3Acap", "panicSlice3AcapU",
-    "panicSlice3B", "panicSlice3BU", "panicSlice3C", "panicSlice3CU", "panicSliceConvert",
+    "goPanicIndex", "goPanicIndexU", "goPanicSliceAlen", "goPanicSliceAlenU", "goPanicSliceAcap", "goPanicSliceAcapU",
+    "goPanicSliceB", "goPanicSliceBU", "goPanicSlice3Alen", "goPanicSlice3AlenU", "goPanicSlice3Acap", "goPanicSlice3AcapU",
+    "goPanicSlice3B", "goPanicSlice3BU", "goPanicSlice3C", "goPanicSlice3CU", "goPanicSliceConvert",
 };
 
 static void scan_value(Value *v)
@@ -298,7 +298,7 @@ static void scan_value(Value *v)
     case V(BOUNDS): case V(SLICE_BOUNDS): need_runtime((uint32_t)v->imm, bounds_panics[v->imm]); break;
     case V(DIV_CHECK): need_runtime(DIV, "panicdivide"); break;
     case V(SHIFT_CHECK): need_runtime(SHIFT, "panicshift"); break;
-    case V(NIL_CHECK): need_runtime(NIL, "panicnil"); break;
+    case V(NIL_CHECK): need_runtime(NIL, "sigpanic"); break;
     default: break;
     }
 }

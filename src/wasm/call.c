@@ -59,15 +59,15 @@ void emit_after_call(Emit *e, Value *v, ExprVec *out)
 /* ---- checks ---- */
 
 static const char *const panic_of[] = {
-    [BOUNDS_INDEX] = "panicIndex", [BOUNDS_INDEX_U] = "panicIndexU",
-    [BOUNDS_SLICE_ALEN] = "panicSliceAlen", [BOUNDS_SLICE_ALEN_U] = "panicSliceAlenU",
-    [BOUNDS_SLICE_ACAP] = "panicSliceAcap", [BOUNDS_SLICE_ACAP_U] = "panicSliceAcapU",
-    [BOUNDS_SLICE_B] = "panicSliceB", [BOUNDS_SLICE_B_U] = "panicSliceBU",
-    [BOUNDS_SLICE3_ALEN] = "panicSlice3Alen", [BOUNDS_SLICE3_ALEN_U] = "panicSlice3AlenU",
-    [BOUNDS_SLICE3_ACAP] = "panicSlice3Acap", [BOUNDS_SLICE3_ACAP_U] = "panicSlice3AcapU",
-    [BOUNDS_SLICE3_B] = "panicSlice3B", [BOUNDS_SLICE3_B_U] = "panicSlice3BU",
-    [BOUNDS_SLICE3_C] = "panicSlice3C", [BOUNDS_SLICE3_C_U] = "panicSlice3CU",
-    [BOUNDS_CONVERT] = "panicSliceConvert",
+    [BOUNDS_INDEX] = "goPanicIndex", [BOUNDS_INDEX_U] = "goPanicIndexU",
+    [BOUNDS_SLICE_ALEN] = "goPanicSliceAlen", [BOUNDS_SLICE_ALEN_U] = "goPanicSliceAlenU",
+    [BOUNDS_SLICE_ACAP] = "goPanicSliceAcap", [BOUNDS_SLICE_ACAP_U] = "goPanicSliceAcapU",
+    [BOUNDS_SLICE_B] = "goPanicSliceB", [BOUNDS_SLICE_B_U] = "goPanicSliceBU",
+    [BOUNDS_SLICE3_ALEN] = "goPanicSlice3Alen", [BOUNDS_SLICE3_ALEN_U] = "goPanicSlice3AlenU",
+    [BOUNDS_SLICE3_ACAP] = "goPanicSlice3Acap", [BOUNDS_SLICE3_ACAP_U] = "goPanicSlice3AcapU",
+    [BOUNDS_SLICE3_B] = "goPanicSlice3B", [BOUNDS_SLICE3_B_U] = "goPanicSlice3BU",
+    [BOUNDS_SLICE3_C] = "goPanicSlice3C", [BOUNDS_SLICE3_C_U] = "goPanicSlice3CU",
+    [BOUNDS_CONVERT] = "goPanicSliceConvert",
 };
 
 typedef struct Check { Expr cond; const char *panic; uint32_t nargs; } Check;
@@ -77,7 +77,7 @@ static Check check_of(Emit *e, Value *v)
     Expr x = emit_value(e, v->args[0]);
     switch (v->op) {
     case V(NIL_CHECK):
-        return (Check){BinaryenUnary(be.mod, BinaryenEqZInt32(), x), "panicnil", 0};
+        return (Check){BinaryenUnary(be.mod, BinaryenEqZInt32(), x), "sigpanic", 0};
     case V(BOUNDS):
         return (Check){BinaryenBinary(be.mod, BinaryenGeUInt64(), x, emit_value(e, v->args[1])), panic_of[v->imm], 2};
     case V(SLICE_BOUNDS):

@@ -47,44 +47,44 @@ func (e boundsError) Error() string {
 }
 
 //gocw:noreturn
-func panicIndex(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsIndex}) }
+func goPanicIndex(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsIndex}) }
 //gocw:noreturn
-func panicIndexU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsIndex}) }
+func goPanicIndexU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsIndex}) }
 
 //gocw:noreturn
-func panicSliceAlen(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceAlen}) }
+func goPanicSliceAlen(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceAlen}) }
 //gocw:noreturn
-func panicSliceAlenU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceAlen}) }
+func goPanicSliceAlenU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceAlen}) }
 
 //gocw:noreturn
-func panicSliceAcap(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceAcap}) }
+func goPanicSliceAcap(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceAcap}) }
 //gocw:noreturn
-func panicSliceAcapU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceAcap}) }
+func goPanicSliceAcapU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceAcap}) }
 
 //gocw:noreturn
-func panicSliceB(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceB}) }
+func goPanicSliceB(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSliceB}) }
 //gocw:noreturn
-func panicSliceBU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceB}) }
+func goPanicSliceBU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSliceB}) }
 
 //gocw:noreturn
-func panicSlice3Alen(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3Alen}) }
+func goPanicSlice3Alen(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3Alen}) }
 //gocw:noreturn
-func panicSlice3AlenU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3Alen}) }
+func goPanicSlice3AlenU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3Alen}) }
 
 //gocw:noreturn
-func panicSlice3Acap(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3Acap}) }
+func goPanicSlice3Acap(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3Acap}) }
 //gocw:noreturn
-func panicSlice3AcapU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3Acap}) }
+func goPanicSlice3AcapU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3Acap}) }
 
 //gocw:noreturn
-func panicSlice3B(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3B}) }
+func goPanicSlice3B(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3B}) }
 //gocw:noreturn
-func panicSlice3BU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3B}) }
+func goPanicSlice3BU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3B}) }
 
 //gocw:noreturn
-func panicSlice3C(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3C}) }
+func goPanicSlice3C(x int, y int)   { panic(boundsError{int64(x), y, true, abi.BoundsSlice3C}) }
 //gocw:noreturn
-func panicSlice3CU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3C}) }
+func goPanicSlice3CU(x uint, y int) { panic(boundsError{int64(x), y, false, abi.BoundsSlice3C}) }
 
 //gocw:noreturn
-func panicSliceConvert(x int, y int) { panic(boundsError{int64(x), y, true, abi.BoundsConvert}) }
+func goPanicSliceConvert(x int, y int) { panic(boundsError{int64(x), y, true, abi.BoundsConvert}) }

@@ -30,14 +30,14 @@ func chansend1(c, elem unsafe.Pointer) {
 		st = rt_chan_send_finish()
 	}
 	if st == chanClosed {
-		panicSendClosed()
+		panic(plainError("send on closed channel"))
 	}
 }
 
 func chansendnb(c, elem unsafe.Pointer) bool {
 	st := rt_chan_send_try(c, elem, false)
 	if st == chanClosed {
-		panicSendClosed()
+		panic(plainError("send on closed channel"))
 	}
 	return st == chanDone
 }
@@ -54,10 +54,10 @@ func chanrecvheap(c, elem unsafe.Pointer) (ok bool) {
 
 func closechan(c unsafe.Pointer) {
 	if c == nil {
-		panicCloseNil()
+		panic(plainError("close of nil channel"))
 	}
 	if rt_chan_close(c) != 0 {
-		panicCloseClosed()
+		panic(plainError("close of closed channel"))
 	}
 }
 
@@ -93,7 +93,7 @@ func selectheap(cases []selectCase, block bool) (i int, ok bool) {
 	}
 	if cases[i].dir == selectSend {
 		if rt_select_ok(nil) == chanClosed {
-			panicSendClosed()
+			panic(plainError("send on closed channel"))
 		}
 		return i, false
 	}

@@ -88,22 +88,27 @@ var (
 var maps_errNilAssign error = plainError("assignment to entry in nil map")
 
 //gocw:noreturn
-func panicdivide()   { panic(divideError) }
-//gocw:noreturn
-func panicoverflow() { panic(overflowError) }
-//gocw:noreturn
-func panicshift()    { panic(shiftError) }
-//gocw:noreturn
-func panicnil()      { panic(memoryError{}) }
-//gocw:noreturn
-func panicnilmap()   { panic(maps_errNilAssign) }
+func panicdivide() { panic(divideError) }
 
 //gocw:noreturn
-func panicSendClosed()  { panic(plainError("send on closed channel")) }
+func panicoverflow() { panic(overflowError) }
+
 //gocw:noreturn
-func panicCloseClosed() { panic(plainError("close of closed channel")) }
+func panicshift() { panic(shiftError) }
+
 //gocw:noreturn
-func panicCloseNil()    { panic(plainError("close of nil channel")) }
+func panicmem() { panic(memoryError{}) }
+
+// sigpanic is what nil checks call. There is no signal: the name is that of the frame that programs see.
+//
+//gocw:noreturn
+func sigpanic() { panicmem() }
+
+//gocw:noreturn
+func panicnilmap() { panic(maps_errNilAssign) }
+
+//gocw:noreturn
+func panicSendClosed() { panic(plainError("send on closed channel")) }
 
 //gocw:noreturn
 func panicunsafealignment() { panic(errorString("misaligned pointer conversion")) }

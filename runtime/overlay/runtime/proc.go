@@ -55,7 +55,7 @@ func newproc(fn func()) {
 // newprocat is newproc with the call site of the go statement, for "created by" in tracebacks.
 func newprocat(fn func(), site uint32) {
 	if fn == nil {
-		panicnil()
+		fatal("go of nil func value")
 	}
 	child := rt_go(fn)
 	child.goSite = site

@@ -78,8 +78,22 @@ func callers(skip int, pcs []uintptr) int {
 			break
 		}
 	}
+	if n < len(pcs) && skip == 0 {
+		if site := goexit(); site != 0 {
+			pcs[n] = sitePC(site)
+			n++
+		}
+	}
 	return n
 }
+
+// callsite is a call site of its own: the compiler knows it.
+func callsite() uint32
+
+// goexit is the frame below that of a goroutine's function. It is nothing but a name: goroutines have no such frame here.
+//
+//go:noinline
+func goexit() uint32 { return callsite() }
 
 // Callers fills pc with the return program counters of the calls in progress on the calling goroutine's stack and returns
 // how many. skip 0 starts with Callers itself, 1 with the caller of Callers.
