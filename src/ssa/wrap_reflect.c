@@ -212,7 +212,9 @@ static int64_t last_field_offset(const Type *sig)
     return typ_offsetof(s, s->u.strct.fields.n - 1);
 }
 
-/* callReflect calls makeFuncImpl.fn, which recovers if the stub was deferred. */
+enum { DEFER_METHOD_VALUE = -1 };       /* runtime.deferMethodValue */
+
+/* What is called in the end, makeFuncImpl.fn or the method, recovers if the stub was deferred. */
 static void build_stub(Func *f, bool method)
 {
     const CallFrame *frame = f->build_arg;
@@ -233,7 +235,9 @@ static void build_stub(Func *f, bool method)
     Value *valid = emit_local(&b, typ_basic[B_BOOL], 0, NO_POS);
     emit_zero(&b, valid, 1, NO_POS);
     Func *target = ssa_func_by_symbol(stub_targets[method]);
-    if (!method) {
+    if (method) {
+        build_recover_pass(&b, NULL, emit_i32(&b, DEFER_METHOD_VALUE), NO_POS);
+    } else {
         Value *fn = emit_load(&b, MEM_PTR, f->params.p[0], last_field_offset(target->obj->type), NO_POS);
         build_recover_pass(&b, NULL, emit_load(&b, MEM_I32, fn, 0, NO_POS), NO_POS);
     }

@@ -127,6 +127,7 @@ func reflectcall(frametype *_type, f, frame unsafe.Pointer, argsize, retoffset, 
 	if thunk == 0 {
 		throw("reflect: call of a function whose signature was not known at build time")
 	}
+	recoverpass(deferMethodValue, uint32(code))
 	callThunk(thunk, f, code, frame)
 }
 

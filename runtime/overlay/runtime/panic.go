@@ -62,6 +62,7 @@ func deferproc(fn func(), token uint32) {
 
 func deferreturn(token uint32) {
 	gp := getg()
+	mark := gp.deferfn // of a deferred call that leads here; a method value of reflect needs it yet
 	for {
 		d := gp.defers
 		if d == nil || d.token != token {
@@ -70,6 +71,7 @@ func deferreturn(token uint32) {
 		gp.defers = d.link
 		gp.deferfn = 0
 		d.fn()
+		gp.deferfn = mark
 		d.fn = nil
 		d.link = unusedDefers
 		unusedDefers = d
@@ -289,6 +291,9 @@ func recovering(code uint32) bool {
 	gp.deferfn = 0
 	return true
 }
+
+// deferMethodValue is what a method value of reflect passes the mark to: only reflectcall will know the method's code.
+const deferMethodValue = 1<<32 - 1
 
 // recoverpass is called on entry of a wrapper that the compiler put before a function.
 func recoverpass(code, target uint32) {
