@@ -100,8 +100,13 @@ static void clear_timeout(void) {
 }
 
 enum HostIdle host_idle(int64_t until, bool nested) {
-    if (nested || (until == INT64_MAX && !rt_module->resume_closure))
+    if (until == INT64_MAX && (nested || !rt_module->resume_closure))
         return HOST_DEADLOCK;
+    if (nested) {               /* the event loop is held up: nothing but time can pass */
+        while (host_nanotime() < until)
+            ;
+        return HOST_AGAIN;
+    }
     if (until == INT64_MAX)
         return HOST_RETURN;
     int64_t ns = until - host_nanotime();
