@@ -1,6 +1,8 @@
 /*
  * callgraph.c - the order in which interprocedural passes see functions: callees first, by Tarjan's algorithm over direct calls
- * (and over calls of closures whose code is known). Functions of one strongly connected component are recursive.
+ * and the making of func values. Functions of one strongly connected component are recursive. A call that never returns is no
+ * edge: nothing is gained by knowing its callee first, and through the printing of panics all of the runtime would be one
+ * component.
  */
 #include "opt_int.h"
 
@@ -34,11 +36,11 @@ Func *callgraph_closure_code(const Value *v)
     return NULL;
 }
 
+/* What a value calls, or makes a func value of: that may be called here after inlining. */
 static Func *callee_of(const Value *v)
 {
-    if (v->op == V(CALL)) return v->aux.func;
-    if (v->op == V(CALL_CLOSURE)) return callgraph_closure_code(v->args[0]);
-    return NULL;
+    if (v->op == V(CALL) || v->op == V(FUNC_INDEX)) return v->aux.func;
+    return v->op == V(ADDR_GLOBAL) ? callgraph_closure_code(v) : NULL;
 }
 
 static void visit(Tarjan *t, Func *f)
@@ -50,7 +52,7 @@ static void visit(Tarjan *t, Func *f)
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
             Func *c = callee_of(v);
-            if (!c || c->blocks.n == 0) continue;
+            if (!c || c->blocks.n == 0 || c->flags & FN_NORETURN) continue;
             if (c == f) f->recursive = true;
             if (!t->index[c->id]) {
                 visit(t, c);

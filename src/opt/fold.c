@@ -509,6 +509,26 @@ static Value *add_ptr(Fold *s, Value *v)
     return NULL;
 }
 
+static Value *there_and_back(Fold *s, Value *v)
+{
+    (void)s;
+    Value *x = v->args[0];
+    return x->op == (v->op == V(PTR_TO_I32) ? V(I32_TO_PTR) : V(PTR_TO_I32)) ? x->args[0] : NULL;
+}
+
+/* unsafe.Pointer(uintptr(p) + n) and unsafe.Add: p's object is known from here on. */
+static Value *from_integer(Fold *s, Value *v)
+{
+    Value *sum = v->args[0]->op == V(WRAP) ? v->args[0]->args[0] : NULL;
+    if (!sum || sum->op != V(ADD_I64)) return there_and_back(s, v);
+    for (int i = 0; i < 2; i++) {
+        Value *x = sum->args[i];
+        if (x->op != V(EXTEND_U) || x->args[0]->op != V(PTR_TO_I32)) continue;
+        return make(v, V(ADD_PTR), IR_PTR, 2, x->args[0]->args[0], make(v, V(WRAP), IR_I32, 1, sum->args[!i], NULL));
+    }
+    return NULL;
+}
+
 /* A constant added to the address goes into the access. */
 static Value *address(Fold *s, Value *v)
 {
@@ -553,13 +573,6 @@ static Value *nil_test(Fold *s, Value *v)
 {
     if (opt_not_nil(v->args[0])) return truth(s, false);
     return is_nil(v->args[0]) ? truth(s, true) : NULL;
-}
-
-static Value *there_and_back(Fold *s, Value *v)
-{
-    (void)s;
-    Value *x = v->args[0];
-    return x->op == (v->op == V(PTR_TO_I32) ? V(I32_TO_PTR) : V(PTR_TO_I32)) ? x->args[0] : NULL;
 }
 
 static Value *select_(Fold *s, Value *v)
@@ -637,7 +650,7 @@ static const struct FoldRow { uint16_t op; Rewrite rewrite; } rows[] = {
     {V(LT_S_I32), less}, {V(LT_U_I32), less}, {V(LE_S_I32), less}, {V(LE_U_I32), less},
     {V(LT_S_I64), less}, {V(LT_U_I64), less}, {V(LE_S_I64), less}, {V(LE_U_I64), less},
     {V(ADD_PTR), add_ptr}, {V(LOAD), address}, {V(STORE), address}, {V(EQ_PTR), equal_ptr}, {V(NE_PTR), equal_ptr}, {V(IS_NIL), nil_test},
-    {V(PTR_TO_I32), there_and_back}, {V(I32_TO_PTR), there_and_back}, {V(SELECT), select_},
+    {V(PTR_TO_I32), there_and_back}, {V(I32_TO_PTR), from_integer}, {V(SELECT), select_},
     {V(NIL_CHECK), nil_check}, {V(BOUNDS), bounds}, {V(SLICE_BOUNDS), slice_bounds}, {V(DIV_CHECK), div_check}, {V(SHIFT_CHECK), shift_check},
 };
 
