@@ -158,21 +158,6 @@ static Expr body(Emit *e)
     return emit_block(e, &out);
 }
 
-/* ---- frame descriptors ---- */
-
-typedef struct FrameDesc { uint32_t resume, state, nslots, site; uint32_t ptrmask[1]; } FrameDesc;
-
-static void make_desc(Emit *e, ResumePoint *p, const char *resume_name)
-{
-    uint32_t words = (p->webs.n + 31) / 32, size = (uint32_t)(offsetof(FrameDesc, ptrmask) + 4 * (words ? words : 1));
-    FrameDesc *d = arena_alloc(e->arena, size);
-    uint32_t site = be.config.trace && p->call ? site_of(e->f, p->call) : 0;
-    *d = (FrameDesc){table_index_named(resume_name), p->state, p->webs.n, site, {0}};
-    for (uint32_t i = 0; i < p->webs.n; i++)
-        if (e->webs.p[p->webs.p[i]].type == IR_PTR) d->ptrmask[i / 32] |= 1u << (i % 32);
-    p->desc = data_new(name_fmt("frame:%s", resume_name)->s, d, size, 4);
-}
-
 /* ---- LOCALs ---- */
 
 static void place_locals(Emit *e)
@@ -221,7 +206,8 @@ void emit_function(Func *f)
     f->nblocks = f->blocks.n;
 
     Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
-              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL, .outer_sites = NO_LOCAL};
+              .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL, .frame_desc = NO_LOCAL,
+              .outer_sites = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     for (uint32_t i = 0; i < f->sig->nparams; i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
@@ -245,12 +231,12 @@ void emit_function(Func *f)
     if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
     if (be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
-    for (uint32_t i = 0; i < e.points.n; i++) make_desc(&e, &e.points.p[i], resume_name);
+    frames_describe(&e, resume_name);
     graph_build(&e);
     define(&e, wasm_name(f));
     if (e.points.n) {
         e.resume = true;
-        e.frame = NO_LOCAL;
+        e.frame = e.frame_desc = NO_LOCAL;
         graph_build(&e);
         define(&e, resume_name);
     }

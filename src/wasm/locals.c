@@ -268,6 +268,13 @@ uint32_t new_local(Emit *e, BinaryenType t)
     return e->locals.n - 1;
 }
 
+static uint32_t new_root(Emit *e)
+{
+    uint32_t slot = e->frame_size;
+    e->frame_size += 8;
+    return slot;
+}
+
 static void assign(Emit *e)
 {
     uint32_t n = e->webs.n, *order = NEW_N(e->arena, uint32_t, n + 1);
@@ -285,12 +292,29 @@ static void assign(Emit *e)
             w->local = new_local(e, wasm_type((IrType)w->type));
             vec_push(e->arena, &by_type[type], ((Slot){w->local, w->end}));
         }
-        if (w->rooted && (w->root_slot = take_free(&roots, w->start, w->end)) == NO_LOCAL) {
-            w->root_slot = e->frame_size;
-            e->frame_size += 8;
+        if (w->rooted && !e->shared_frame && (w->root_slot = take_free(&roots, w->start, w->end)) == NO_LOCAL) {
+            w->root_slot = new_root(e);
             vec_push(e->arena, &roots, ((Slot){w->root_slot, w->end}));
         }
     }
+}
+
+/* Shared frames are loaded local by local, so webs that share a local share a root slot. */
+static void assign_roots(Emit *e)
+{
+    e->local_roots = NEW_N(e->arena, uint32_t, e->locals.n + 1);
+    for (uint32_t i = 0; i < e->locals.n; i++) e->local_roots[i] = NO_LOCAL;
+    for (uint32_t i = 0; i < e->webs.n; i++) {
+        Web *w = &e->webs.p[i];
+        if (!w->rooted) continue;
+        if (e->local_roots[w->local] == NO_LOCAL) e->local_roots[w->local] = new_root(e);
+        w->root_slot = e->local_roots[w->local];
+    }
+}
+
+uint32_t root_of_local(const Emit *e, uint32_t local)
+{
+    return e->local_roots[local];
 }
 
 void locals_assign(Emit *e)
@@ -308,5 +332,7 @@ void locals_assign(Emit *e)
     bits_init(&c.live, e->arena, e->nlive);
     for (uint32_t i = 0; i < e->f->blocks.n; i++) calls_of_block(e, e->f->blocks.p[i], &c);
     if (unwind_catches(e) && e->has_defer && e->f->may_suspend) save_live(e, NULL, e->landing_live);
+    frames_plan(e);
     assign(e);
+    if (e->shared_frame) assign_roots(e);
 }

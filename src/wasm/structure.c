@@ -74,16 +74,7 @@ static void switch_over(Emit *e, const MBlock *m, Expr index, ExprVec *out)
 
 static void reload(Emit *e, const ResumePoint *p, ExprVec *out)
 {
-    for (uint32_t i = 0; i < p->webs.n; i++) {
-        Web *w = &e->webs.p[p->webs.p[i]];
-        BinaryenType t = wasm_type((IrType)w->type);
-        uint32_t bytes = t == BinaryenTypeInt64() || t == BinaryenTypeFloat64() ? 8 : 4;
-        Expr x = BinaryenLoad(be.mod, bytes, false, 8 + 8 * i, 0, t, BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32()));
-        vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, w->local), x));
-        if (w->rooted)
-            vec_push(e->arena, out, BinaryenStore(be.mod, 4, w->root_slot, 0, BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32()),
-                                                  BinaryenLocalGet(be.mod, local_index(e, w->local), t), t));
-    }
+    frame_load(e, p, out);
     unwind_resumed(e, out);
     /* Where the results of the callee's resume body are. */
     const Value *c = p->call;
@@ -101,6 +92,7 @@ static Expr frame_state(Emit *e)
 
 static void statements(Emit *e, MBlock *m, ExprVec *out)
 {
+    if (m->kind == M_STATE && e->shared_frame) frame_load_shared(e, out);
     if (m->reload) reload(e, m->reload, out);
     if (m->after) emit_after_call(e, m->after, out);
     for (Value *v = m->first; v && v != m->end; v = v->next) {

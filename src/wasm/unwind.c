@@ -55,30 +55,6 @@ static Expr throw(void)
     return BinaryenThrow(be.mod, UNWIND_TAG, NULL, 0);
 }
 
-/* frame = rt_frame_push(desc); values; return */
-static Expr save_frame(Emit *e, const Value *call)
-{
-    uint32_t at = 0;
-    while (at < e->points.n && e->points.p[at].call != call) at++;
-    ICE_IF(at == e->points.n, e->f->pos, "%s: call without resume point", e->f->symbol);
-    const ResumePoint *p = &e->points.p[at];
-    ExprVec out = {0};
-    if (e->frame == NO_LOCAL) e->frame = new_local(e, BinaryenTypeInt32());
-    uint32_t frame = local_index(e, e->frame);
-    Expr desc = data_address(p->desc, 0);
-    vec_push(e->arena, &out, BinaryenLocalSet(be.mod, frame, BinaryenCall(be.mod, "rt_frame_push", &desc, 1, BinaryenTypeInt32())));
-    for (uint32_t i = 0; i < p->webs.n; i++) {
-        Web *w = &e->webs.p[p->webs.p[i]];
-        BinaryenType t = wasm_type((IrType)w->type);
-        Expr x = BinaryenLocalGet(be.mod, local_index(e, w->local), t);
-        uint32_t bytes = t == BinaryenTypeInt64() || t == BinaryenTypeFloat64() ? 8 : 4;
-        vec_push(e->arena, &out, BinaryenStore(be.mod, bytes, 8 + 8 * i, 0, BinaryenLocalGet(be.mod, frame, BinaryenTypeInt32()), x, t));
-    }
-    vec_push(e->arena, &out, BinaryenBreak(be.mod, "suspended", NULL, NULL));
-    e->uses_leave = true;
-    return emit_block(e, &out);
-}
-
 /* Status tests: to the end of the function, if `cond` (NULL: always). */
 static void leave(Emit *e, const Value *v, Expr cond, ExprVec *out)
 {
@@ -91,9 +67,9 @@ static void leave(Emit *e, const Value *v, Expr cond, ExprVec *out)
     vec_push(e->arena, out, plain || !cond ? x : BinaryenIf(be.mod, cond, x, NULL));
 }
 
-static Expr suspended(Emit *e, const Value *call)
+static Expr suspended(Expr save)
 {
-    return BinaryenIf(be.mod, BinaryenBinary(be.mod, BinaryenEqInt32(), status(), const_i32(STATUS_SUSPEND)), save_frame(e, call), NULL);
+    return BinaryenIf(be.mod, BinaryenBinary(be.mod, BinaryenEqInt32(), status(), const_i32(STATUS_SUSPEND)), save, NULL);
 }
 
 static void test_status(Emit *e, const Value *v, bool always, ExprVec *out)
@@ -104,8 +80,12 @@ static void test_status(Emit *e, const Value *v, bool always, ExprVec *out)
         return;
     }
     ExprVec cold = {0};
-    vec_push(e->arena, &cold, suspended(e, v));
-    leave(e, v, NULL, &cold);
+    if (e->shared_frame) {
+        vec_push(e->arena, &cold, frame_save(e, v));    /* if it is one: see unwind_around */
+    } else {
+        vec_push(e->arena, &cold, suspended(frame_save(e, v)));
+        leave(e, v, NULL, &cold);
+    }
     vec_push(e->arena, out, always ? emit_block(e, &cold) : BinaryenIf(be.mod, cond, emit_block(e, &cold), NULL));
 }
 
@@ -133,7 +113,7 @@ void unwind_after(Emit *e, const Value *v, ExprVec *out)
     } else if (!eh()) {
         if (call_may_leave(v)) test_status(e, v, false, out);
     } else if (call_may_suspend(v)) {
-        vec_push(e->arena, out, BinaryenIf(be.mod, status(), save_frame(e, v), NULL));
+        vec_push(e->arena, out, BinaryenIf(be.mod, status(), frame_save(e, v), NULL));
     } else if (callee && (callee->flags & FN_IMPORT)) {
         /* The program may have ended in a nested scheduler. */
         vec_push(e->arena, out, BinaryenIf(be.mod, status(), throw(), NULL));
@@ -182,7 +162,7 @@ static Expr catch(Emit *e, Expr code)
     ExprVec out = {0};
     if (e->has_defer) restore_stack(e, &out);
     land(e, &out);
-    if (e->has_defer && e->f->may_suspend) vec_push(e->arena, &out, suspended(e, NULL));
+    if (e->has_defer && e->f->may_suspend) vec_push(e->arena, &out, suspended(frame_save(e, NULL)));
     tell_site(e, &out);
     vec_push(e->arena, &out, throw());
     Expr handler = emit_block(e, &out);
@@ -190,11 +170,23 @@ static Expr catch(Emit *e, Expr code)
     return BinaryenTry(be.mod, NULL, code, &tag, 1, &handler, 1, NULL);
 }
 
+/* The label "save". With status tests control gets there, too, if the function is left for good. */
+static Expr around_save(Emit *e, Expr code)
+{
+    ExprVec out = {0};
+    if (e->frame_desc == NO_LOCAL) return code;
+    vec_push(e->arena, &out, BinaryenBlock(be.mod, "save", &code, 1, BinaryenTypeAuto()));
+    vec_push(e->arena, &out, eh() ? frame_save_shared(e) : suspended(frame_save_shared(e)));
+    if (!eh() && be.config.trace) vec_push(e->arena, &out, BinaryenLocalSet(be.mod, local_index(e, e->site), frame_saved_site(e)));
+    return emit_block(e, &out);
+}
+
 /* Control never gets to the end of `code`; it gets behind all this when a frame was saved, or the function left by a test. */
 Expr unwind_around(Emit *e, Expr code)
 {
     ExprVec out = {0};
     if (unwind_catches(e)) code = catch(e, code);
+    code = around_save(e, code);
     if (!eh() && e->uses_leave) {
         vec_push(e->arena, &out, BinaryenBlock(be.mod, "leave", &code, 1, BinaryenTypeAuto()));
         land(e, &out);

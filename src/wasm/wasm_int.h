@@ -10,6 +10,7 @@
  *   value.c      expressions and statements
  *   call.c       calls, checks, allocation
  *   unwind.c     leaving a function, suspension
+ *   frames.c     saved frames
  *   function.c   puts a function together: direct body and resume body
  * and for the program:
  *   data.c       addresses and contents of static data
@@ -122,6 +123,11 @@ typedef struct Emit {
     uint32_t outer_sites;       /* local: gocw_sites on entry, for those who catch; or NO_LOCAL */
     uint32_t record;            /* offset of the call-site record in it, or NO_LOCAL */
     int64_t *local_offset;      /* by value id: LOCALs' offsets in the shadow frame, -1 = heap */
+    /* frames.c */
+    bool shared_frame;          /* one layout for all resume points */
+    U32Vec frame_locals;        /* it: the locals in it, by slot */
+    uint32_t *local_roots;      /* by local: its root slot, when frames are shared */
+    uint32_t frame_desc;        /* local: the FrameDesc of the frame to save, when they are shared */
     bool uses_leave;            /* control may get behind the code */
     MBlock *entry;
     VEC(MBlock *) mblocks;
@@ -152,6 +158,7 @@ void structure_entry(Emit *e, ExprVec *out);   /* what runs once, before the loo
 /* Calls fn for each operand that is a web, looking through trees. */
 void each_leaf(Emit *e, Value *v, void (*fn)(Emit *e, Value *leaf, void *ctx), void *ctx);
 uint32_t new_local(Emit *e, BinaryenType t);
+uint32_t root_of_local(const Emit *e, uint32_t local);      /* with shared frames: its root slot, or NO_LOCAL */
 static inline uint32_t local_of(Emit *e, const Value *v) { return e->webs.p[e->vi[v->id].web].local; }
 /* In a resume body the frame is the only parameter, so all locals move up by one. */
 static inline uint32_t local_index(const Emit *e, uint32_t local) { return e->resume ? local + 1 : local; }
@@ -187,6 +194,16 @@ void unwind_raise(Emit *e, const Value *v, const Func *callee, ExprVec *out);
 void unwind_resumed(Emit *e, ExprVec *out);
 bool unwind_catches(const Emit *e);     /* exceptions */
 Expr unwind_around(Emit *e, Expr code);
+
+/* ---- frames.c ---- */
+void frames_plan(Emit *e);              /* when the resume points are known: exact or shared frames */
+void frames_describe(Emit *e, const char *resume_name);     /* when locals are: makes the FrameDescs */
+/* Saves the frame for a call (NULL: for the landing) and goes to the label "suspended"; if frames are shared, goes to "save". */
+Expr frame_save(Emit *e, const Value *call);
+Expr frame_save_shared(Emit *e);        /* what stands there */
+Expr frame_saved_site(Emit *e);         /* there: the site of the call that it was */
+void frame_load(Emit *e, const ResumePoint *p, ExprVec *out);   /* in front of the resume point */
+void frame_load_shared(Emit *e, ExprVec *out);                  /* at the start of the resume body */
 
 /* ---- data.c ---- */
 /* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */
