@@ -28,7 +28,11 @@ void opt_licm(Func *f);         /* loop-invariant pure values and loads out of l
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
-enum { EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4 };
+enum {
+    EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4,
+    EFFECT_COLLECT = 8,         /* the program asks for a collection there */
+    EFFECTS_ALL = 15
+};
 uint32_t opt_call_effects(const Value *call);
 /* Can runtime.Callers be reached from this call, or from the panic of this check? Then its call site has to be on record. */
 void opt_callers(Program *p);

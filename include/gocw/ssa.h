@@ -136,14 +136,15 @@ typedef enum FuncFlag {
     FN_C = 256,             /* body is a C runtime function: see c_entry */
     FN_PURE = 512,          /* result depends on arguments only and it always returns */
     FN_INIT = 1024,         /* a package initialiser */
-    FN_METHOD_ENTRY = 2048  /* an entry of itabs and method tables: takes the receiver word first */
+    FN_METHOD_ENTRY = 2048, /* an entry of itabs and method tables: takes the receiver word first */
+    FN_UINTPTR_KEEP = 4096  /* what an argument uintptr(unsafe.Pointer(p)) points to stays alive during a call */
 } FuncFlag;
 
 typedef enum FuncState { FUNC_DECLARED, FUNC_QUEUED, FUNC_BUILT, FUNC_DONE } FuncState;
 
 /* A row of runtime/abi.def. */
 typedef struct CEntry { const char *name; char result; const char *params; uint8_t effects; } CEntry;
-enum { CFX_ALLOC = 1, CFX_SUSPEND = 2, CFX_EXIT = 4, CFX_READ = 8, CFX_PURE = 16 };
+enum { CFX_ALLOC = 1, CFX_SUSPEND = 2, CFX_EXIT = 4, CFX_READ = 8, CFX_PURE = 16, CFX_COLLECT = 32 };
 
 struct Func {
     uint32_t id;                /* dense in the program, in order of first reference */

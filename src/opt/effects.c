@@ -1,6 +1,6 @@
 /*
- * effects.c - what each function may do: collect garbage, unwind, suspend. Everything the back end pays for (root slots,
- * status tests, second bodies) follows from this.
+ * effects.c - what each function may do: collect garbage, ask for a collection, unwind, suspend. Everything the back end pays
+ * for (root slots, status tests, second bodies) follows from this.
  *
  * A least fixpoint over the call graph. An indirect call may reach every function of its class: for func values all functions
  * with a context and that signature whose closures go anywhere else than into a go or defer statement or a call on the spot;
@@ -89,6 +89,7 @@ static uint32_t c_effects(const CEntry *c)
 {
     uint32_t e = 0;
     if (c->effects & CFX_ALLOC) e |= EFFECT_ALLOC;
+    if (c->effects & CFX_COLLECT) e |= EFFECT_COLLECT;
     if (c->effects & CFX_SUSPEND) e |= EFFECT_SUSPEND | EFFECT_ALLOC | EFFECT_UNWIND;
     if (c->effects & CFX_EXIT) e |= EFFECT_UNWIND;
     return e;
@@ -239,20 +240,20 @@ static CallNode *node_of(const Func *f)
 static uint32_t func_effects(const Func *f)
 {
     const CallNode *n = node_of(f);
-    return n ? n->effects : f->c_entry ? c_effects(f->c_entry) : f->blocks.n ? 7 : EFFECT_ALLOC | EFFECT_UNWIND;
+    return n ? n->effects : f->c_entry ? c_effects(f->c_entry) : f->blocks.n ? EFFECTS_ALL : EFFECT_ALLOC | EFFECT_UNWIND;
 }
 
-/* Deferred calls count for suspension only: deferreturn has the rest. */
+/* Deferred calls count for suspension and collections only: deferreturn has the rest. */
 static uint32_t deferred_effects(CallNode *n, Class *any)
 {
     uint32_t e = n->defers_unknown ? any->effects : 0;
     for (uint32_t i = 0; i < n->deferred.n; i++) e |= func_effects(n->deferred.p[i]);
-    return e & EFFECT_SUSPEND;
+    return e & (EFFECT_SUSPEND | EFFECT_COLLECT);
 }
 
 static bool update(CallNode *n, Class *any_func)
 {
-    if (n->effects == (EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND)) return false;
+    if (n->effects == EFFECTS_ALL) return false;
     uint32_t e = n->base | deferred_effects(n, any_func);
     if (n->runs_deferred) e |= deferred_closures.effects;
     for (uint32_t i = 0; i < n->callees.n; i++) {
@@ -364,7 +365,7 @@ uint32_t opt_call_effects(const Value *v)
         /* These can't fail; they stand before the place that landings return to. */
         if (is_runtime(v->aux.func, "runtime.defertoken") || is_runtime(v->aux.func, "runtime.recovering")) return 0;
         if (is_runtime(v->aux.func, "runtime.deferreturn"))
-            return EFFECT_ALLOC | EFFECT_UNWIND | (v->block->func->may_suspend ? EFFECT_SUSPEND : 0);
+            return EFFECT_ALLOC | EFFECT_UNWIND | (v->block->func->may_suspend ? EFFECT_SUSPEND : 0) | (func_effects(v->block->func) & EFFECT_COLLECT);
         if (v->aux.func->flags & FN_NORETURN) return EFFECT_ALLOC | EFFECT_UNWIND;
         if (v->aux.func->flags & FN_IMPORT) return EFFECT_ALLOC | EFFECT_UNWIND;
         return func_effects(v->aux.func);
@@ -379,6 +380,6 @@ uint32_t opt_call_effects(const Value *v)
     case V(CALL_INDIRECT):
         return indirect_class(v, false)->effects | indirect_class(v, true)->effects;
     default:
-        return EFFECT_ALLOC | EFFECT_UNWIND | EFFECT_SUSPEND;
+        return EFFECTS_ALL;
     }
 }

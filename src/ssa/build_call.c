@@ -85,7 +85,7 @@ static uint32_t call_iface(Builder *b, CallSite *site, Val *out, uint32_t max)
     return take_results(b, call, site->sig, out, max);
 }
 
-uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
+static uint32_t call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
 {
     uint32_t n = typ_underlying(site->sig)->u.sig.results->u.tuple.vars.n;
     ICE_IF(n > max, site->pos, "%u results where %u are wanted", n, max);
@@ -102,6 +102,14 @@ uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
     default:
         return call_iface(b, site, out, max);
     }
+}
+
+uint32_t build_call_emit(Builder *b, CallSite *site, Val *out, uint32_t max)
+{
+    uint32_t n = call_emit(b, site, out, max);
+    for (uint32_t i = 0; b->cur && i < site->kept.n; i++)
+        emit1(b, V(KEEP_ALIVE), IR_VOID, site->pos, site->kept.p[i]);
+    return n;
 }
 
 /* ---- calls of the runtime ---- */
@@ -246,6 +254,15 @@ static void push_args(Builder *b, Node *call, CallSite *site, Val *vals, uint32_
         push_arg(b, site, pack_variadic(b, vals + plain, n - plain, typ_canon(vec_last(&sig->u.sig.params->u.tuple.vars)->type), site->pos), true);
 }
 
+/* Arguments that are pointers as integers (//go:uintptrescapes, //go:uintptrkeepalive): the pointers. */
+static void keep_uintptrs(Builder *b, CallSite *site, const Val *vals, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const Value *x = vals[i].lay->nparts == 1 ? vals[i].part[0] : NULL;
+        if (x && x->op == V(EXTEND_U) && x->args[0]->op == V(PTR_TO_I32)) vec_push(b->arena, &site->kept, x->args[0]->args[0]);
+    }
+}
+
 /* ---- what is called ---- */
 
 /* What the call needs beside its arguments: a receiver, a func value. */
@@ -329,6 +346,8 @@ void build_call_prepare(Builder *b, Node *call, CallSite *site)
     if (site->kind == CALL_STATIC && c.recv.type)
         push_arg(b, site, c.recv, is_private(operand) && !c.method->u.selector.selection->indirect);
     push_args(b, call, site, vals, n);
+    if (site->kind == CALL_STATIC && site->f->flags & FN_UINTPTR_KEEP)
+        keep_uintptrs(b, site, vals, n);
     if (site->kind == CALL_STATIC)
         site->lock = build_lock_class(b, site->f, call->u.call.fun);
 }

@@ -53,6 +53,9 @@ static void build_bound(Func *f)
     for (uint32_t i = 0; i < site.args.n; i++, at += SLOT)
         vec_push(b.arena, &args, emit_load(&b, slot_type((IrType)(uintptr_t)site.args.p[i]), ctx, at, f->pos));
     site.args = args;
+    site.kept = (ValueVec){ 0 };
+    for (uint32_t i = 0; i < bound->site.kept.n; i++, at += SLOT)
+        vec_push(b.arena, &site.kept, emit_load(&b, MEM_PTR, ctx, at, f->pos));
     if (bound->is_defer && site.kind == CALL_STATIC)
         build_recover_pass(&b, site.f, NULL, f->pos);
     else if (bound->is_defer && site.kind == CALL_IFACE)
@@ -100,10 +103,11 @@ static Func *bound_func(Builder *b, const CallSite *s, bool is_defer)
     bound->site = *s;
     bound->site.closure = bound->site.itab = bound->site.word = NULL;
     bound->is_defer = is_defer;
-    /* Of the arguments only the types are needed later. */
+    /* Of the arguments only the types are needed later, of what is kept alive the number. */
     bound->site.args = (ValueVec){ NEW_N(prog->arena, Value *, s->args.n), s->args.n, s->args.n };
     for (uint32_t i = 0; i < s->args.n; i++)
         bound->site.args.p[i] = (Value *)(uintptr_t)s->args.p[i]->type;
+    bound->site.kept.p = NULL;
     FuncInfo *info = NEW(prog->arena, FuncInfo);
     info->sig = typ_canon(typ_new_signature(NULL, typ_new_tuple(NULL, 0), typ_new_tuple(NULL, 0), false));
     Func *f = build_synthetic_func(b, info, is_defer ? ".deferwrap" : ".gowrap", build_bound, bound);
@@ -116,13 +120,14 @@ static Value *bind(Builder *b, CallSite *s, bool is_defer)
 {
     copy_large_args(b, s);
     Func *f = bound_func(b, s, is_defer);
-    uint32_t nwords = 1 + callee_words(s) + s->args.n;
+    uint32_t nargs = s->args.n, nwords = 1 + callee_words(s) + nargs + s->kept.n;
     uint8_t *mask = NEW_N(b->arena, uint8_t, nwords / 8 + 1);
     Value *obj = emit0(b, V(NEW_LAYOUT), IR_PTR, s->pos);
     Value *words[2] = { s->closure ? s->closure : s->itab, s->word };
     uint32_t at = 1;
-    for (uint32_t i = 0; i < callee_words(s) + s->args.n; i++, at++) {
-        Value *v = i < callee_words(s) ? words[i] : s->args.p[i - callee_words(s)];
+    for (uint32_t i = 0; at < nwords; i++, at++) {
+        uint32_t k = i - callee_words(s);
+        Value *v = i < callee_words(s) ? words[i] : k < nargs ? s->args.p[k] : s->kept.p[k - nargs];
         if (v->type == IR_PTR)
             mask[at / 8] |= (uint8_t)(1u << (at % 8));
         emit_store(b, slot_type((IrType)v->type), obj, (int64_t)at * SLOT, v, s->pos);

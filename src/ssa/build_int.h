@@ -294,6 +294,7 @@ typedef struct CallSite {
     MethodRef method;           /* CALL_IFACE */
     Type *sig;                  /* canonical, without receiver */
     ValueVec args;              /* flattened; the receiver of a static method first */
+    ValueVec kept;              /* pointers that stay alive until the call returns */
     int64_t lock;               /* class of the lock that is taken, or 0: imm of the CALL */
     Pos pos;
 } CallSite;

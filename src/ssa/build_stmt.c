@@ -165,7 +165,7 @@ static Val op_operand(Builder *b, Node *s)
     return s->op == OP_SHL || s->op == OP_SHR ? build_expr(b, rhs) : build_expr_as(b, rhs, build_type_of(b, lhs));
 }
 
-/* x op= y, x++, x--. A map entry is looked up once, and made before anything can panic but for a zero divisor. */
+/* x op= y, x++, x--. A map entry is looked up once: made when y is known, but before the operation, unless that divides by zero. */
 static void assign_op(Builder *b, Node *s)
 {
     Node *lhs = s->u.assign.lhs;
@@ -174,14 +174,15 @@ static void assign_op(Builder *b, Node *s)
     Val y;
     if (!late)
         place = build_place(b, lhs);
-    if (call)
+    bool y_first = call || place.kind == LV_MAP;
+    if (y_first)
         y = op_operand(b, s);
     if (late)
         place = build_place(b, lhs);
     if (s->op != OP_DIV && s->op != OP_REM)
         build_place_enter(b, &place);
     Val old = build_place_load(b, &place);
-    if (!call)
+    if (!y_first)
         y = op_operand(b, s);
     build_place_store(b, &place, build_binary(b, s->op, old, y, s->pos));
 }

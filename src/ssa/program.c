@@ -143,6 +143,8 @@ static uint32_t pragma_flags(const DirectiveVec *d)
             flags |= FN_NOINLINE;
         if (!strcmp(d->p[i].text, "gocw:noreturn"))
             flags |= FN_NORETURN | FN_NOINLINE;
+        if (!strcmp(d->p[i].text, "go:uintptrescapes") || !strcmp(d->p[i].text, "go:uintptrkeepalive"))
+            flags |= FN_UINTPTR_KEEP;
     }
     return flags;
 }
@@ -323,7 +325,7 @@ Func *ssa_runtime_func(const char *name)
 
 /* ---- C functions: runtime/abi.def ---- */
 
-enum { A = CFX_ALLOC, S = CFX_SUSPEND, X = CFX_EXIT, R = CFX_READ, P = CFX_PURE };
+enum { A = CFX_ALLOC, S = CFX_SUSPEND, X = CFX_EXIT, R = CFX_READ, P = CFX_PURE, G = CFX_COLLECT | CFX_ALLOC };
 
 static const CEntry c_entries[] = {
 #define RT(name, result, params, effects) { #name, #result[0], params, effects },

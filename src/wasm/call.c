@@ -159,6 +159,7 @@ void emit_call(Emit *e, Value *v, ExprVec *out)
         check(e, v, out);
         return;
     }
+    roots_clear(e, v, out);
     emit_site_record(e, v, out);
     unwind_before(e, v, out);
     emit_set(e, v, make_call(e, v), out);

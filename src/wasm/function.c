@@ -225,6 +225,7 @@ void emit_function(Func *f)
         e.landing = new_local(&e, BinaryenTypeInt32());
     }
     locals_assign(&e);
+    roots_of_locals(&e);
     e.frame_size = (e.frame_size + 15) & ~15u;
     bool catches = unwind_catches(&e);
     if (e.frame_size || catches) e.fp = new_local(&e, BinaryenTypeInt32());

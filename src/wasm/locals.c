@@ -232,6 +232,7 @@ static void calls_of_block(Emit *e, Block *b, AcrossCtx *c)
         const BitSet *needed = check ? e->landing_live : &c->live;
         if (needed && call_may_alloc(v)) root_live(e, needed);
         if (saves) save_live(e, v, &c->live);
+        roots_of_webs(e, v, &c->live);
         if (vi->where == W_REMAT && !(ssa_op_flags((ValueOp)v->op) & OPF_TRAP)) continue;
         for (uint32_t i = 0; i < v->nargs; i++) each_leaf(e, v->args[i], make_live, c);
     }
@@ -280,6 +281,7 @@ static void assign(Emit *e)
     uint32_t n = e->webs.n, *order = NEW_N(e->arena, uint32_t, n + 1);
     SlotVec by_type[IR_PTR + 1] = {0}, roots = {0};
     for (uint32_t i = 0; i < n; i++) order[i] = i;
+    e->first_root = e->frame_size;
     sorting = e;
     qsort(order, n, sizeof order[0], by_start);
     for (uint32_t i = 0; i < n; i++) {
@@ -297,6 +299,7 @@ static void assign(Emit *e)
             vec_push(e->arena, &roots, ((Slot){w->root_slot, w->end}));
         }
     }
+    e->end_root = e->frame_size;
 }
 
 /* Shared frames are loaded local by local, so webs that share a local share a root slot. */

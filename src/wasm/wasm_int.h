@@ -5,6 +5,7 @@
  *   select.c     which values are trees at their use, which need a wasm local
  *   live.c       liveness of those
  *   locals.c     phi webs, locals, root slots on the shadow stack, saved-frame slots
+ *   roots.c      what is cleared in the shadow frame before a collection that the program asks for
  *   graph.c      the flow graph to emit: SSA blocks cut behind suspending calls, made reducible
  *   structure.c  structured control flow over the dominator tree
  *   value.c      expressions and statements
@@ -120,6 +121,8 @@ typedef struct Emit {
     uint32_t nparams;
     uint32_t fp, site, landing, dispatch, frame;    /* NO_LOCAL when not used; frame: in resume bodies parameter 0 */
     uint32_t frame_size;        /* of the shadow frame */
+    uint32_t first_root, end_root;      /* the root slots in it */
+    struct Clear **clears;      /* by value id of calls: roots.c; NULL when there is nothing to clear in the function */
     uint32_t outer_sites;       /* local: gocw_sites on entry, for those who catch; or NO_LOCAL */
     uint32_t record;            /* offset of the call-site record in it, or NO_LOCAL */
     int64_t *local_offset;      /* by value id: LOCALs' offsets in the shadow frame, -1 = heap */
@@ -160,6 +163,9 @@ void each_leaf(Emit *e, Value *v, void (*fn)(Emit *e, Value *leaf, void *ctx), v
 uint32_t new_local(Emit *e, BinaryenType t);
 uint32_t root_of_local(const Emit *e, uint32_t local);      /* with shared frames: its root slot, or NO_LOCAL */
 static inline uint32_t local_of(Emit *e, const Value *v) { return e->webs.p[e->vi[v->id].web].local; }
+void roots_of_locals(Emit *e);
+void roots_of_webs(Emit *e, const Value *call, const BitSet *live);     /* live: behind the call */
+void roots_clear(Emit *e, const Value *call, ExprVec *out);             /* before the call */
 /* In a resume body the frame is the only parameter, so all locals move up by one. */
 static inline uint32_t local_index(const Emit *e, uint32_t local) { return e->resume ? local + 1 : local; }
 
