@@ -191,6 +191,8 @@ void alloc_reset_lists(void) {
 }
 
 void alloc_requeue(Span *s) {
+    for (uint32_t w = 0, n = bit_words(s); w < n; w++)
+        gc_live += (size_t)__builtin_popcountll(MARK_WORD(s, w)) * (s->stride ? s->stride : s->size);
     s->unswept = true;
     push(s->stride ? &CACHE(s->scan, s->class)->unswept : &unswept_large, s);
 }

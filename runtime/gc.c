@@ -32,18 +32,18 @@
  * reachable, or with KEEP(p), for the rest of the scope. Arguments of functions with effect A
  * count as dropped. Nothing else collects.
  *
- * Pacing: after a collection with L bytes live the next one starts at L + L * percent / 100, at least
- * 4 MiB * percent / 100, so small programs never collect; a memory limit lowers that.
+ * Pacing: after a collection with L bytes live the next one starts at L + L * percent / 100, where a small L counts as
+ * 8 MiB: small programs never collect, and a small heap is not marked over and over. A memory limit lowers that.
  */
 #include "gc_int.h"
 #include "g.h"
 #include "host.h"
 
-enum { MIN_GOAL = 4 << 20, HISTORY = 256, BLOCK = 4 << 20 };
+enum { MIN_GROWTH = 8 << 20, HISTORY = 256, BLOCK = 4 << 20 };
 
 const ModuleData *rt_module;
 
-size_t gc_live, gc_goal = MIN_GOAL;
+size_t gc_live, gc_goal = MIN_GROWTH;
 static int64_t percent = 100, limit = INT64_MAX;
 static int64_t num_gc, num_forced, marked, pause_total;
 static int64_t pause_ns[HISTORY], pause_end[HISTORY];
@@ -107,9 +107,8 @@ static NOINLINE void mark_roots(void) {
 static void set_goal(void) {
     uint64_t goal = UINT64_MAX, live = (uint64_t)marked;
     if (percent >= 0) {
-        uint64_t least = MIN_GOAL * (uint64_t)percent / 100;
-        goal = live + live * (uint64_t)percent / 100;
-        goal = goal < least ? least : goal;
+        uint64_t growth = live < MIN_GROWTH ? MIN_GROWTH : live;
+        goal = live + growth * (uint64_t)percent / 100;
     }
     if (limit < INT64_MAX) {
         uint64_t other = heap.meta_pages << PAGE_SHIFT;
@@ -150,17 +149,16 @@ void gc_collect(bool forced) {
     prepare(&cycle);
     cycle.forced = forced;
     heap.collecting = true;
-    mark_reset();
     mark_roots();
     timer_prune(mark_alive);
     special_finish();
     alloc_reset_lists();
+    gc_live = 0;
     pages_each_span(alloc_requeue);
     heap.collecting = false;
     if (heap.stress)
         alloc_sweep_all();
-    marked = (int64_t)mark_bytes();
-    gc_live = (size_t)marked;
+    marked = (int64_t)gc_live;
     set_goal();
     note_cycle(&cycle);
 }

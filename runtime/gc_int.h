@@ -124,7 +124,7 @@ enum { BIT_ALLOC, BIT_MARK };
 void alloc_init(void);
 /* Gives the unused rests of all runs back; before marking. */
 void alloc_flush(void);
-/* Sorts a span into the lists of its class after marking. */
+/* Sorts a span into the lists of its class after marking, and adds its marked objects to gc_live. */
 void alloc_requeue(Span *s);
 void alloc_reset_lists(void);
 /* Turns marks into allocation bits and frees what is empty; all spans that still need it. */
@@ -147,9 +147,6 @@ void mark_range(const void *lo, const void *hi);
 void mark_drain(void);
 /* p does not lie in an unmarked object. Valid between marking and sweeping. */
 bool mark_alive(void *p);
-/* Bytes in objects marked since mark_reset. */
-size_t mark_bytes(void);
-void mark_reset(void);
 /* At most so many entries on the mark stack; 0: as the heap allows (tests). */
 extern size_t mark_stack_limit;
 

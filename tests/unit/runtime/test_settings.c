@@ -66,7 +66,7 @@ static void collections_are_traced(void **state) {
     rt_gc();
     const char *line = strstr(host_native_output, " @1.234s 0%: 0+0+0 ms clock, 0+0/0/0+0 ms cpu, ");
     assert_non_null(line);
-    assert_non_null(strstr(line, "->3 MB, 4 MB goal, 0 MB stacks, 0 MB globals, 1 P (forced)\n"));
+    assert_non_null(strstr(line, "->3 MB, 8 MB goal, 0 MB stacks, 0 MB globals, 1 P (forced)\n"));
     settings_read("GODEBUG=gctrace=0");
     host_native_reset_output();
     rt_gc();
