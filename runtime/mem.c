@@ -44,17 +44,25 @@ static inline uint64_t load64(const void *p) {
     return v;
 }
 
+static inline uint32_t load32(const void *p) {
+    uint32_t v;
+    __builtin_memcpy(&v, p, 4);
+    return v;
+}
+
+/* The last step overlaps the one before. */
 int32_t rt_memequal(void *a, void *b, int64_t n) {
-    const char *x = a, *y = b;
-    if (x == y)
+    const char *x = a, *y = b, *x_end = x + n, *y_end = y + n;
+    if (x == y || n <= 0)
         return 1;
-    for (; n >= 8; n -= 8, x += 8, y += 8)
+    if (n < 4)
+        return x[0] == y[0] && x[n >> 1] == y[n >> 1] && x_end[-1] == y_end[-1];
+    if (n < 8)
+        return load32(x) == load32(y) && load32(x_end - 4) == load32(y_end - 4);
+    for (; x_end - x > 8; x += 8, y += 8)
         if (load64(x) != load64(y))
             return 0;
-    for (; n > 0; n--, x++, y++)
-        if (*x != *y)
-            return 0;
-    return 1;
+    return load64(x_end - 8) == load64(y_end - 8);
 }
 
 int32_t rt_memcompare(void *a, int64_t alen, void *b, int64_t blen) {

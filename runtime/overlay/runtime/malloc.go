@@ -46,12 +46,24 @@ func add(p unsafe.Pointer, n uintptr) unsafe.Pointer {
 	return unsafe.Pointer(uintptr(p) + n)
 }
 
+// bytesAt is unsafe.Slice without its checks, and with a capacity.
+func bytesAt(p unsafe.Pointer, len, cap int) []byte {
+	s := slice{p, len, cap}
+	return *(*[]byte)(unsafe.Pointer(&s))
+}
+
+// stringAt is unsafe.String without its checks.
+func stringAt(p unsafe.Pointer, len int) string {
+	s := slice{p, len, len}
+	return *(*string)(unsafe.Pointer(&s))
+}
+
 func memmove(to, from unsafe.Pointer, n uintptr) {
-	copy(unsafe.Slice((*byte)(to), int(n)), unsafe.Slice((*byte)(from), int(n)))
+	copy(bytesAt(to, int(n), int(n)), bytesAt(from, int(n), int(n)))
 }
 
 func memclr(p unsafe.Pointer, n uintptr) {
-	clear(unsafe.Slice((*byte)(p), int(n)))
+	clear(bytesAt(p, int(n), int(n)))
 }
 
 func typedmemmove(t *_type, dst, src unsafe.Pointer) {

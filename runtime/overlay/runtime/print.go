@@ -46,7 +46,7 @@ func printbytes(p unsafe.Pointer, n int) {
 		writeerr(p, n)
 		return
 	}
-	copy(printBuf[printLen:], unsafe.Slice((*byte)(p), n))
+	copy(printBuf[printLen:], bytesAt(p, n, n))
 	printLen += n
 }
 

@@ -150,8 +150,8 @@ func bytesNoZero(n int) []byte {
 		panicmakeslice(abi.TypeFor[byte](), n)
 	}
 	if n == 0 {
-		return unsafe.Slice((*byte)(unsafe.Pointer(&zerobase)), 0)
+		return bytesAt(unsafe.Pointer(&zerobase), 0, 0)
 	}
 	c := rt_usable_size(uintptr(n))
-	return unsafe.Slice((*byte)(rt_alloc_raw(c)), int(c))[:n]
+	return bytesAt(rt_alloc_raw(c), n, int(c))
 }

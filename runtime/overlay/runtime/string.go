@@ -10,13 +10,18 @@ import (
 // Room on the stack for a short string or byte slice that the compiler has found not to outlive its function.
 const tmpSize = 32
 
-// rawstring makes a string of n bytes and the slice to fill it through, in buf (if there is one) when it fits. n > 0.
-func rawstring(buf unsafe.Pointer, n int) (string, []byte) {
-	p := (*byte)(buf)
+// rawmem is memory for a string of n bytes: buf (if there is one) when it fits. n > 0.
+func rawmem(buf unsafe.Pointer, n int) unsafe.Pointer {
 	if buf == nil || n > tmpSize {
-		p = (*byte)(rt_alloc_raw(uintptr(n)))
+		return rt_alloc_raw(uintptr(n))
 	}
-	return unsafe.String(p, n), unsafe.Slice(p, n)
+	return buf
+}
+
+// put copies s to p and returns the address behind it.
+func put(p unsafe.Pointer, s string) unsafe.Pointer {
+	memmove(p, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
+	return add(p, uintptr(len(s)))
 }
 
 func concatstring2(tmp unsafe.Pointer, a, b string) string {
@@ -30,10 +35,9 @@ func concatstring2(tmp unsafe.Pointer, a, b string) string {
 	if n < 0 || n > maxAlloc {
 		throw("string concatenation too long")
 	}
-	s, buf := rawstring(tmp, n)
-	copy(buf, a)
-	copy(buf[len(a):], b)
-	return s
+	p := rawmem(tmp, n)
+	put(put(p, a), b)
+	return stringAt(p, n)
 }
 
 func concatstring3(tmp unsafe.Pointer, a, b, c string) string {
@@ -50,11 +54,9 @@ func concatstring3(tmp unsafe.Pointer, a, b, c string) string {
 	if n < 0 || n > maxAlloc {
 		throw("string concatenation too long")
 	}
-	s, buf := rawstring(tmp, n)
-	copy(buf, a)
-	copy(buf[len(a):], b)
-	copy(buf[len(a)+len(b):], c)
-	return s
+	p := rawmem(tmp, n)
+	put(put(put(p, a), b), c)
+	return stringAt(p, n)
 }
 
 // concatstrings adds up many strings. When all but one are empty, that one is the result, without a copy.
@@ -76,12 +78,12 @@ func concatstrings(tmp unsafe.Pointer, a []string) string {
 	if nonempty == 1 {
 		return a[last]
 	}
-	s, buf := rawstring(tmp, n)
+	p := rawmem(tmp, n)
+	to := p
 	for i := range a {
-		copy(buf, a[i])
-		buf = buf[len(a[i]):]
+		to = put(to, a[i])
 	}
-	return s
+	return stringAt(p, n)
 }
 
 func slicebytetostring(tmp, ptr unsafe.Pointer, n int) string {
@@ -89,15 +91,15 @@ func slicebytetostring(tmp, ptr unsafe.Pointer, n int) string {
 		return ""
 	}
 	if n == 1 {
-		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[*(*byte)(ptr)])), 1)
+		return stringAt(unsafe.Pointer(&staticuint64s[*(*byte)(ptr)]), 1)
 	}
-	s, buf := rawstring(tmp, n)
-	memmove(unsafe.Pointer(unsafe.SliceData(buf)), ptr, uintptr(n))
-	return s
+	p := rawmem(tmp, n)
+	memmove(p, ptr, uintptr(n))
+	return stringAt(p, n)
 }
 
 func slicebytetostringtmp(ptr unsafe.Pointer, n int) string {
-	return unsafe.String((*byte)(ptr), n)
+	return stringAt(ptr, n)
 }
 
 // rawbytes makes n bytes whose capacity is what the allocator rounds up to; the bytes behind n are zero.
@@ -105,18 +107,17 @@ func rawbytes(n int) []byte {
 	c := rt_usable_size(uintptr(n))
 	p := rt_alloc_raw(c)
 	memclr(add(p, uintptr(n)), c-uintptr(n))
-	return unsafe.Slice((*byte)(p), int(c))[:n]
+	return bytesAt(p, n, int(c))
 }
 
 func stringtoslicebyte(tmp unsafe.Pointer, s string) []byte {
 	if tmp != nil && len(s) <= tmpSize {
 		memclr(tmp, tmpSize)
-		b := unsafe.Slice((*byte)(tmp), tmpSize)[:len(s)]
-		copy(b, s)
-		return b
+		put(tmp, s)
+		return bytesAt(tmp, len(s), tmpSize)
 	}
 	if len(s) == 0 {
-		return unsafe.Slice((*byte)(unsafe.Pointer(&zerobase)), 0)
+		return bytesAt(unsafe.Pointer(&zerobase), 0, 0)
 	}
 	b := rawbytes(len(s))
 	copy(b, s)
@@ -148,12 +149,12 @@ func slicerunetostring(a []rune) string {
 	if n == 0 {
 		return ""
 	}
-	s, buf := rawstring(nil, n)
+	buf := bytesAt(rt_alloc_raw(uintptr(n)), n, n)
 	i := 0
 	for _, r := range a {
 		i += encoderune(buf[i:], r)
 	}
-	return s
+	return stringAt(unsafe.Pointer(unsafe.SliceData(buf)), n)
 }
 
 func intstring(tmp unsafe.Pointer, v int64) string {
@@ -162,11 +163,12 @@ func intstring(tmp unsafe.Pointer, v int64) string {
 		r = utf8.RuneError
 	}
 	if 0 <= r && r < utf8.RuneSelf {
-		return unsafe.String((*byte)(unsafe.Pointer(&staticuint64s[r])), 1)
+		return stringAt(unsafe.Pointer(&staticuint64s[r]), 1)
 	}
-	s, buf := rawstring(tmp, encodedLen(r))
-	encoderune(buf, r)
-	return s
+	n := encodedLen(r)
+	p := rawmem(tmp, n)
+	encoderune(bytesAt(p, n, n), r)
+	return stringAt(p, n)
 }
 
 func encodedLen(r rune) int {
