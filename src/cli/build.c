@@ -123,7 +123,7 @@ bool check_packages(Options *o, const PackageVec *roots)
     for (uint32_t i = 0; i < order.n; i++) {
         Package *p = order.p[i];
         diag_set_package(p->title);
-        if (!p->is_std) typ_check_package(p);
+        if (!p->is_std || p->load->is_root) typ_check_package(p);
     }
     diag_set_package(NULL);
     stats_end();
