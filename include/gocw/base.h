@@ -218,6 +218,10 @@ void diag_error_plain(DiagCode code, const char *fmt, ...) PRINTF(2, 3);
 /* Attaches errors that follow to this package path for the "# path" header lines. */
 void diag_set_package(const char *import_path);  /* thread-local; NULL for none */
 uint32_t diag_count(void);
+/* How many were reported of one package (NULL: of none). */
+uint32_t diag_count_of(const char *import_path);
+/* Drops what was reported of any package, when there are errors of none: what cannot be loaded is not compiled, either. */
+void diag_drop_packages(void);
 typedef enum DiagFormat { DIAG_TEXT, DIAG_JSON } DiagFormat;
 /* Prints all, sorted by package in order of report, then file and position; at most max
  * (0 = no limit) followed by "too many errors". Returns the number of errors. */

@@ -3,7 +3,8 @@
  * overlay, embedded files.
  *
  * A package is read when something imports it; its files are parsed in parallel. Errors are diagnostics in the go
- * command's words; a package that cannot be loaded comes back with fake set, so that no further errors follow from it.
+ * command's words and belong to no package; those of the parser, the compiler's, to theirs. What cannot be imported is
+ * a fake package, so that no further errors follow from it.
  * Everything lives for the whole run.
  */
 #ifndef GOCW_LOAD_H
@@ -24,6 +25,7 @@ typedef struct LoadConfig {
     const char *lang;               /* -gcflags=-lang, or NULL */
     bool trimpath;                  /* import paths instead of folders in the program's file names */
     bool want_tests;                /* make test programs of the named packages: see load_roots */
+    bool keep_going;                /* an import that fails is an error of the file that has it, in the compiler's words */
 } LoadConfig;
 
 /* One //go:embed pattern match: the file's name as seen by the program, and where it is. */
@@ -43,7 +45,8 @@ typedef struct LoadPackage {
     Package *pkg;
     PackageVec deps;                /* imported packages in order of path */
     const char *go_version;         /* "go1.N" from go.mod */
-    Pos import_pos;                 /* of the import that asked for it */
+    struct LoadPackage *importer;   /* that asked for it first, or NULL */
+    Pos import_pos;                 /* where */
 } LoadPackage;
 
 typedef struct Module {
@@ -61,7 +64,8 @@ const char *load_find_goroot(const char *option, const char **version);
 
 /* ---- load.c ------------------------------------------------------------------------- */
 void load_init(const LoadConfig *config);
-/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors.
+/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors,
+ * save those of the parser.
  * With want_tests they have their _test.go files, too, and the last of *out is the main package of their test program; it
  * is behind p_test, the package of those test files of p that stand outside of it. */
 bool load_roots(char *const *patterns, uint32_t n, PackageVec *out) NODISCARD;

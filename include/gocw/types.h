@@ -201,6 +201,7 @@ typedef struct Initializer { ObjectVec lhs; Node *rhs; Node *decl; } Initializer
 
 struct Package {
     const char *path;           /* import path; "main" packages keep theirs ("command-line-arguments" for files) */
+    const char *shown;          /* what stands for path in messages: "main" for a main package */
     const char *title;          /* what its errors are headed by: path, or "path [path.test]" with its tests */
     const Name *name;
     uint32_t index;             /* dense */

@@ -25,7 +25,8 @@ typedef struct Diag {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Arena *arena;                            /* all below live here; guarded by lock */
 static VEC(Diag) diags;
-static VEC(const char *) packages;              /* import paths in order of first report */
+typedef struct DiagPackage { const char *path; uint32_t n; } DiagPackage;
+static VEC(DiagPackage) packages;               /* in order of first report, with the number of their errors */
 static StrMap seen;                             /* "file:line:col:text" of those reported */
 static StrMap package_index;                    /* path -> index + 1 */
 
@@ -55,7 +56,8 @@ static uint32_t package_locked(const char *path) {
     size_t len = strlen(path);
     uintptr_t index = (uintptr_t)strmap_get(&package_index, path, len);
     if (index == 0) {
-        vec_push(arena, &packages, path);
+        DiagPackage p = { path, 0 };
+        vec_push(arena, &packages, p);
         index = packages.n;
         strmap_set(&package_index, path, len, (void *)index);
     }
@@ -81,6 +83,7 @@ static void report(Pos pos, DiagCode code, const char *fmt, va_list ap) {
         strmap_set(&seen, key, strlen(key), arena);
         Diag d = { pos, code, place, text, package_locked(cur_package), diags.n };
         vec_push(arena, &diags, d);
+        packages.p[d.package].n++;
     }
     pthread_mutex_unlock(&lock);
 }
@@ -104,6 +107,25 @@ uint32_t diag_count(void) {
     uint32_t n = diags.n;
     pthread_mutex_unlock(&lock);
     return n;
+}
+
+uint32_t diag_count_of(const char *path) {
+    if (!path) path = "";
+    pthread_mutex_lock(&lock);
+    uintptr_t index = arena ? (uintptr_t)strmap_get(&package_index, path, strlen(path)) : 0;
+    uint32_t n = index ? packages.p[index - 1].n : 0;
+    pthread_mutex_unlock(&lock);
+    return n;
+}
+
+void diag_drop_packages(void) {
+    if (diag_count_of(NULL) == 0) return;
+    pthread_mutex_lock(&lock);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags.n; i++)
+        if (!*packages.p[diags.p[i].package].path) diags.p[kept++] = diags.p[i];
+    diags.n = kept;
+    pthread_mutex_unlock(&lock);
 }
 
 static void reset_locked(void) {
@@ -194,7 +216,7 @@ static void print_json(FILE *out, const Diag *d) {
 
 /* Prints the n errors of one package, in order of report when called. */
 static void print_package(FILE *out, DiagFormat fmt, Diag *d, uint32_t n, uint32_t max) {
-    const char *path = packages.p[d->package];
+    const char *path = packages.p[d->package].path;
     plain_names = !path[0];
     if (fmt == DIAG_TEXT && path[0]) fprintf(out, "# %s\n", path);
     /* The official compiler gives up at the max-th error, even when it is the last. */

@@ -70,7 +70,7 @@ static void show_packages(Options *o, const PackageVec *order)
 static void start_loader(Options *o)
 {
     LoadConfig load = {.goos = o->goos, .goroot = o->goroot, .dir = working_dir(o), .tags = o->tags, .mod = o->mod, .modfile = o->modfile,
-                       .overlay = o->overlay, .lang = o->lang, .trimpath = o->trimpath, .want_tests = o->tests};
+                       .overlay = o->overlay, .lang = o->lang, .trimpath = o->trimpath, .want_tests = o->tests, .keep_going = o->keep_going};
     load_init(&load);
     if (o->nargs) return;
     static char dot[] = ".";
@@ -83,6 +83,7 @@ static void start_loader(Options *o)
 static bool no_packages(Options *o)
 {
     if (diag_count() == 0) fprintf(stderr, "gocw: warning: \"%s\" matched no packages\n", o->args[0]);
+    diag_drop_packages();
     flush_errors(o);
     return false;
 }
@@ -109,6 +110,16 @@ bool load_packages(Options *o, PackageVec *roots)
     return ok || no_packages(o);
 }
 
+/* A file that is no Go has nothing to check, and a package says nothing about errors of those it imports. */
+static bool can_check(const Package *p, const PtrMap *wrong)
+{
+    for (uint32_t i = 0; i < p->files.n; i++)
+        if (p->files.p[i]->has_errors) return false;
+    for (uint32_t i = 0; i < p->load->deps.n; i++)
+        if (ptrmap_has(wrong, p->load->deps.p[i])) return false;
+    return true;
+}
+
 /* What the command line names is checked whole, the rest on demand. */
 bool check_packages(Options *o, const PackageVec *roots)
 {
@@ -116,14 +127,18 @@ bool check_packages(Options *o, const PackageVec *roots)
     stats_begin("types");
     PackageVec order = {0};
     load_init_order(roots, &order);
-    for (uint32_t i = 0; i < order.n; i++) {
-        diag_set_package(order.p[i]->title);
-        typ_collect(order.p[i]);
-    }
+    PtrMap wrong;               /* packages with errors, and what imports them */
+    ptrmap_init(&wrong, o->arena);
     for (uint32_t i = 0; i < order.n; i++) {
         Package *p = order.p[i];
+        if (!can_check(p, &wrong)) {
+            ptrmap_set(&wrong, p, p);
+            continue;
+        }
         diag_set_package(p->title);
+        typ_collect(p);
         if (!p->is_std || p->load->is_root) typ_check_package(p);
+        if (diag_count_of(p->title)) ptrmap_set(&wrong, p, p);
     }
     diag_set_package(NULL);
     stats_end();
@@ -283,6 +298,7 @@ int cmd_build(Options *o)
 
 int cmd_check(Options *o)
 {
+    o->keep_going = true;
     PackageVec roots = {0};
     return load_packages(o, &roots) && check_packages(o, &roots) ? 0 : EXIT_USER;
 }

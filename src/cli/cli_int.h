@@ -28,6 +28,7 @@ typedef struct Options {
     int unwind;                 /* UnwindMode */
     bool verbose, show_steps, dry_run, all_errors, json, trimpath;
     bool compile_only;              /* test -c */
+    bool keep_going;                /* check: past imports that fail */
     bool tests;                     /* load test programs */
     VEC(char *) test_args;          /* test: -test.run=X and the like, then what follows -args */
     char **args;                    /* packages or files; for run: then the program's arguments */

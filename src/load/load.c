@@ -211,8 +211,25 @@ static bool checkers_business(const char *path)
     return *path == 0 || *path == '/';
 }
 
+void import_error(const LoadPackage *from, const char *path, Pos pos, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *text = arena_vprintf(loader.arena, fmt, ap);
+    va_end(ap);
+    if (from && pos && loader.config.keep_going) {
+        diag_set_package(from->path);
+        diag_error(pos, ERR_BrokenImport, "could not import %s (%s)", path, text);
+        diag_set_package(NULL);
+    } else if (pos) {
+        diag_error(pos, ERR_Load, "%s", text);
+    } else {
+        diag_error_plain(ERR_Load, "%s", text);
+    }
+}
+
 /* Is the path well-formed? (go help importpath) */
-static bool check_import_path(const char *path, Pos pos)
+static bool check_import_path(const LoadPackage *from, const char *path, Pos pos)
 {
     const char *why = NULL, *element = "";
     for (const char *p = path; !why && *path != '.'; p += strcspn(p, "/") + 1) {
@@ -223,7 +240,7 @@ static bool check_import_path(const char *path, Pos pos)
         if (!p[n]) break;
     }
     if (why)
-        diag_error(pos, ERR_Load, *element ? "malformed import path \"%s\": %s \"%s\"" : "malformed import path \"%s\": %s", path, why, element);
+        import_error(from, path, pos, *element ? "malformed import path \"%s\": %s \"%s\"" : "malformed import path \"%s\": %s", path, why, element);
     return !why;
 }
 
@@ -242,7 +259,7 @@ static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *n
     const char *canon;
     GoMod *mod;
     if (strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
-        diag_error(pos, ERR_Load, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
+        import_error(from, path, pos, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
         return NULL;
     }
     LoadPackage *p = from->is_test_main ? strmap_get(&loader.packages, path, strlen(path)) : NULL;
@@ -252,6 +269,7 @@ static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *n
     p = strmap_get(&loader.packages, canon, strlen(canon));
     if (p) return p;
     p = package_new(canon, dir, mod);
+    p->importer = from;
     p->import_pos = pos;
     vec_push(loader.arena, next, (void *)p);
     return p;
@@ -273,7 +291,7 @@ static void collect_imports(LoadPackage *p, File *f, const char *file, PtrVec *n
         const char *path = import_path(d);
         if (!path || checkers_business(path)) continue;
         Pos pos = d->u.import_decl.local ? d->u.import_decl.local->pos : d->u.import_decl.path->pos;
-        if (check_import_path(path, pos)) add_dep((Pending *)p, path, pos, file, next);
+        if (check_import_path(p, path, pos)) add_dep((Pending *)p, path, pos, file, next);
     }
 }
 
@@ -301,10 +319,7 @@ static void report_empty(LoadPackage *p)
                 text = arena_printf(loader.arena, "%sbuild constraints exclude all Go files in %s",
                                     p->import_pos ? "" : arena_printf(loader.arena, "package %s: ", p->path), p->dir);
     if (!text) text = arena_printf(loader.arena, "no Go files in %s", p->dir ? p->dir : p->path);
-    if (p->import_pos)
-        diag_error(p->import_pos, ERR_Load, "%s", text);
-    else
-        diag_error_plain(ERR_Load, "%s", text);
+    import_error(p->importer, p->path, p->import_pos, "%s", text);
 }
 
 /* What the package needs besides Go and gocw cannot make. */
@@ -388,9 +403,11 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
     report_foreign(p);
     if (p->is_root && loader.config.lang) p->go_version = loader.config.lang;
     if (name && name_is(name, "main") && p->import_pos)
-        diag_error(p->import_pos, ERR_Load, "import \"%s\" is a program, not an importable package", p->path);
+        import_error(p->importer, p->path, p->import_pos, "import \"%s\" is a program, not an importable package", p->path);
     p->pkg = typ_package_new(p->path, name ? name : name_of("_"), p->go_version);
     p->pkg->is_std = p->is_std && !p->is_root;
+    /* The go command compiles a main package as "main"; checked without building, files are just their package. */
+    if (name && (name_is(name, "main") || (((Pending *)p)->named_files.n && loader.config.keep_going))) p->pkg->shown = name->s;
     if (loader.config.want_tests && p->is_root && !p->is_test_main) p->pkg->title = test_title(p->path);
     p->pkg->load = p;
     for (uint32_t i = 0; i < n; i++) {
@@ -682,7 +699,7 @@ bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
         if (p->is_root && p->pkg) vec_push(loader.arena, out, p->pkg);
     }
     finish_graph(out);
-    return diag_count() == 0 && out->n > 0;
+    return diag_count_of(NULL) == 0 && out->n > 0;
 }
 
 Package *load_import(void *ctx, Package *from, const char *path, Pos pos)

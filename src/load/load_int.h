@@ -53,6 +53,10 @@ bool replace_read(const char *file);
 const char *replace_path(const char *path);             /* where the contents of path are; "" when it is gone */
 bool replace_names(const char *dir, NameVec *out);      /* adds the names that the overlay puts below dir */
 
+/* ---- load.c ---- */
+/* A failed import of path at pos in from, or what the command line names when pos is NO_POS. */
+void import_error(const LoadPackage *from, const char *path, Pos pos, const char *fmt, ...) PRINTF(4, 5);
+
 /* ---- resolve.c ---- */
 /* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import
  * path in *canon. NULL after reporting at pos. */

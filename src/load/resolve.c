@@ -220,7 +220,7 @@ static const char *find(LoadPackage *from, const char *path, const char **canon,
     return dir;
 }
 
-static void report_missing(const char *path, Pos pos, Owner missing)
+static void report_missing(LoadPackage *from, const char *path, Pos pos, Owner missing)
 {
     const char *text;
     const ModReplace *rep = missing.path ? find_replace(missing.path, missing.version) : NULL;
@@ -237,10 +237,7 @@ static void report_missing(const char *path, Pos pos, Owner missing)
         text = arena_printf(loader.arena, "cannot find module providing package %s: import lookup disabled by -mod=vendor", path);
     else
         text = arena_printf(loader.arena, "no required module provides package %s; to add it:\n\tgo get %s", path, path);
-    if (pos)
-        diag_error(pos, ERR_Load, "%s", text);
-    else
-        diag_error_plain(ERR_Load, "%s", text);
+    import_error(from, path, pos, "%s", text);
 }
 
 const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod)
@@ -248,11 +245,11 @@ const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const c
     Owner missing = {0};
     const char *dir = find(from, path, canon, mod, &missing);
     if (!dir) {
-        report_missing(path, pos, missing);
+        report_missing(from, path, pos, missing);
         return NULL;
     }
     if (!internal_allowed(from, *canon, dir)) {
-        diag_error(pos, ERR_Load, "use of internal package %s not allowed", path);
+        import_error(from, path, pos, "use of internal package %s not allowed", path);
         return NULL;
     }
     return dir;

@@ -145,7 +145,7 @@ Package *typ_package_new(const char *path, const Name *name, const char *go_vers
 {
     static uint32_t next_index;
     Package *p = NEW(typ_arena(), Package);
-    p->path = p->title = arena_strdup(typ_arena(), path);
+    p->path = p->shown = p->title = arena_strdup(typ_arena(), path);
     p->name = name;
     p->go_version = go_version;
     p->index = next_index++;

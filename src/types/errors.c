@@ -57,13 +57,13 @@ static bool other_of_name(Package *from, Package *p, PtrMap *seen)
 const char *check_qualifier(Checker *c, Package *p)
 {
     if (!c)
-        return check_sprintf("%s.", p->path);
+        return check_sprintf("%s.", p->shown);
     if (c->pkg == p)
         return "";
     PtrMap seen;
     ptrmap_init(&seen, typ_arena());
     if (c->pkg && other_of_name(c->pkg, p, &seen))
-        return check_sprintf("\"%s\".", p->path);
+        return check_sprintf("\"%s\".", p->shown);
     return check_sprintf("%s.", p->name->s);
 }
 

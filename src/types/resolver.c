@@ -88,7 +88,7 @@ static const char *import_path(Checker *c, Node *lit)
         return NULL;
     }
     if (*s == '/') {
-        check_error_node(c, lit, ERR_BadImportPath, "import path cannot be absolute path");
+        check_error_node(c, lit, ERR_BrokenImport, "could not import %s (import path cannot be absolute path)", s);
         return NULL;
     }
     int width;
