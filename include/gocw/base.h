@@ -194,6 +194,8 @@ typedef struct Place { const char *file; uint32_t line, col; } Place;
 /* Honours //line directives; pos_place_raw does not. */
 Place pos_place(Pos p);
 Place pos_place_raw(Pos p);
+/* As messages show it: a relative name in a //line directive counts from the folder of the file. */
+Place pos_place_shown(Pos p);
 /* Records a //line directive: from p on, text belongs to file:line[:col] (col 0 = none). */
 void file_line_directive(SrcFile *f, Pos p, const char *file, uint32_t line, uint32_t col);
 /* Positions compare as integers inside one file; across files by file index (= order of addition). */

@@ -83,6 +83,8 @@ void load_std_packages(NameVec *out);
 /* ---- constraint.c ---------------------------------------------------------------------- */
 /* Does a file of this name and head belong to the build? (spec of go/build: suffixes _GOOS, _GOARCH, _test, //go:build) */
 bool load_match_file(const char *name, const char *text, size_t size, bool want_tests);
+/* What is wrong with the //go:build line in the head of a file, or NULL. */
+const char *load_constraint_error(const char *text);
 /* Evaluates a //go:build expression. False in *ok when it is malformed. */
 bool load_eval_constraint(const char *expr, bool *ok);
 

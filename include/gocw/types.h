@@ -209,7 +209,7 @@ struct Package {
     VEC(File *) files;          /* in order of file name */
     PackageVec imports;         /* direct, sorted by path, each once */
     const char *go_version;     /* "go1.N" */
-    bool is_std;                /* below GOROOT: errors are not expected, bodies are checked on demand */
+    bool is_std;                /* below GOROOT: what only Go's own packages may do is allowed */
     bool fake;                  /* could not be loaded; stay silent about it */
     bool collected, checked;
     VEC(Initializer) init_order;/* after typ_init_order */

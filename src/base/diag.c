@@ -4,9 +4,9 @@
  * Errors are recorded as they come and printed by diag_flush, grouped by package
  * and sorted by position. Like the official compiler, an error is dropped when the
  * one reported just before has the same text and line, or one has the same text and
- * position; and a package's first `max` reported
- * errors are the ones that are printed. Files sort by name, so that the order does
- * not depend on which thread read its file first.
+ * position; a package's first `max` reported errors are the ones that are printed;
+ * and its files stand in the order of their first errors. What the parser reports,
+ * it reports from many threads: that counts in order of file names.
  */
 #include "gocw/base.h"
 
@@ -20,6 +20,7 @@ typedef struct Diag {
     const char *text;
     uint32_t package;       /* index into packages */
     uint32_t seq;           /* order of report */
+    uint32_t first;         /* seq of the first error of its file, once sorted */
 } Diag;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -65,7 +66,7 @@ static uint32_t package_locked(const char *path) {
 }
 
 static void report(Pos pos, DiagCode code, const char *fmt, va_list ap) {
-    Place place = pos_place(pos);
+    Place place = pos_place_shown(pos);
     pthread_mutex_lock(&lock);
     if (!arena) {
         arena = arena_new("diag");
@@ -151,18 +152,30 @@ static bool plain_names;        /* without "./", as the go command prints its ow
 static int by_report(const void *a, const void *b) {
     const Diag *x = a, *y = b;
     if (x->package != y->package) return x->package < y->package ? -1 : 1;
+    bool parsed = x->code == ERR_Syntax && x->place.file;
+    if (parsed != (y->code == ERR_Syntax && y->place.file)) return parsed ? -1 : 1;
+    int order = parsed ? strcmp(pos_file(x->pos)->path, pos_file(y->pos)->path) : 0;
+    if (order) return order;
     return x->seq < y->seq ? -1 : 1;
 }
 
 static int by_position(const void *a, const void *b) {
     const Diag *x = a, *y = b;
-    SrcFile *fx = pos_file(x->pos), *fy = pos_file(y->pos);
-    if (fx != fy && fx && fy) {
-        int order = strcmp(fx->path, fy->path);
-        if (order) return order;
-    }
+    if (x->first != y->first) return x->first < y->first ? -1 : 1;
     if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
     return x->seq < y->seq ? -1 : 1;
+}
+
+/* d is in order of report. */
+static void number_files(Diag *d, uint32_t n) {
+    PtrMap first;
+    ptrmap_init(&first, arena);
+    for (uint32_t i = 0; i < n; i++) {
+        const SrcFile *f = pos_file(d[i].pos);
+        d[i].seq = i;
+        if (f && !ptrmap_has(&first, f)) ptrmap_set(&first, f, (void *)(uintptr_t)(i + 1));
+        d[i].first = f ? (uint32_t)(uintptr_t)ptrmap_get(&first, f) : 0;
+    }
 }
 
 static void print_place(FILE *out, Place p) {
@@ -223,6 +236,7 @@ static void print_package(FILE *out, DiagFormat fmt, Diag *d, uint32_t n, uint32
     bool too_many = max && n >= max;
     if (too_many) n = max;
     Place last = d[n - 1].place;
+    number_files(d, n);
     qsort(d, n, sizeof *d, by_position);
     for (uint32_t i = 0; i < n; i++) {
         if (fmt == DIAG_JSON) print_json(out, &d[i]);

@@ -168,6 +168,14 @@ Place pos_place(Pos p) {
     return (Place){ d.file, d.line + (place.line - from.line), col };
 }
 
+Place pos_place_shown(Pos p) {
+    Place place = pos_place(p), raw = pos_place_raw(p);
+    if (!place.file || !*place.file || *place.file == '/' || strcmp(place.file, raw.file) == 0) return place;
+    const char *slash = strrchr(raw.file, '/');
+    if (slash) place.file = name_fmt("%.*s/%s", (int)(slash - raw.file), raw.file, place.file)->s;
+    return place;
+}
+
 void file_line_directive(SrcFile *f, Pos p, const char *file, uint32_t line, uint32_t col) {
     FileEntry *e = (FileEntry *)f;
     pthread_mutex_lock(&set_lock);

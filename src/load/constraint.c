@@ -53,43 +53,67 @@ static bool match_suffix(const char *name, size_t len)
 
 /* ---- //go:build expressions: or of ands of nots ---- */
 
-typedef struct Expr { const char *p; bool ok; } Expr;
+typedef struct Expr { const char *p, *wrong; } Expr;    /* wrong: what is, once that has been seen */
+
+static void fail(Expr *e, const char *what)
+{
+    if (!e->wrong) e->wrong = what;
+}
+
+static bool tag_char(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || (unsigned char)c >= 0x80;
+}
 
 static void skip_space(Expr *e)
 {
     while (*e->p == ' ' || *e->p == '\t') e->p++;
 }
 
+/* Something else than a tag, "(" or "!" is next. */
+static void fail_at_token(Expr *e)
+{
+    const char *s = e->p;
+    size_t n = *s == '&' || *s == '|' ? (s[1] == *s ? 2 : 0) : *s == '(' || *s == ')' || *s == '!' ? 1 : 0;
+    while (tag_char(s[n])) n++;
+    if (!*s) fail(e, "unexpected end of expression");
+    else if (n == 0) fail(e, name_fmt("invalid syntax at %c", *s)->s);
+    else fail(e, name_fmt("unexpected token %.*s", (int)n, s)->s);
+}
+
 static bool eval_or(Expr *e);
 
-static bool eval_not(Expr *e)
+static bool eval_atom(Expr *e)
 {
     skip_space(e);
-    if (*e->p == '!') {
-        e->p++;
-        return !eval_not(e);
-    }
     if (*e->p == '(') {
         e->p++;
         bool v = eval_or(e);
         skip_space(e);
-        if (*e->p != ')') {
-            e->ok = false;
-            return false;
-        }
-        e->p++;
+        if (*e->p == ')') e->p++;
+        else fail(e, "missing close paren");
         return v;
     }
     const char *start = e->p;
-    while (isalnum((unsigned char)*e->p) || *e->p == '_' || *e->p == '.' || (unsigned char)*e->p >= 0x80) e->p++;
-    if (e->p == start) e->ok = false;
+    while (tag_char(*e->p)) e->p++;
+    if (e->p == start) fail_at_token(e);
     return tag_holds(start, (size_t)(e->p - start));
+}
+
+static bool eval_not(Expr *e)
+{
+    skip_space(e);
+    if (*e->p != '!') return eval_atom(e);
+    e->p++;
+    skip_space(e);
+    if (*e->p == '!') fail(e, "double negation not allowed");
+    return !eval_atom(e);
 }
 
 static bool eval_and(Expr *e)
 {
     bool v = eval_not(e);
-    for (skip_space(e); e->ok && e->p[0] == '&' && e->p[1] == '&'; skip_space(e)) {
+    for (skip_space(e); !e->wrong && e->p[0] == '&' && e->p[1] == '&'; skip_space(e)) {
         e->p += 2;
         v &= eval_not(e);
     }
@@ -99,20 +123,28 @@ static bool eval_and(Expr *e)
 static bool eval_or(Expr *e)
 {
     bool v = eval_and(e);
-    for (skip_space(e); e->ok && e->p[0] == '|' && e->p[1] == '|'; skip_space(e)) {
+    for (skip_space(e); !e->wrong && e->p[0] == '|' && e->p[1] == '|'; skip_space(e)) {
         e->p += 2;
         v |= eval_and(e);
     }
     return v;
 }
 
-bool load_eval_constraint(const char *expr, bool *ok)
+static bool eval(const char *expr, const char **wrong)
 {
-    Expr e = {expr, true};
+    Expr e = {expr, NULL};
     bool v = eval_or(&e);
     skip_space(&e);
-    if (e.p[0] == '/' && e.p[1] == '/') e.p += strlen(e.p);
-    *ok = e.ok && *e.p == 0;
+    if (*e.p) fail_at_token(&e);
+    *wrong = e.wrong;
+    return v;
+}
+
+bool load_eval_constraint(const char *expr, bool *ok)
+{
+    const char *wrong;
+    bool v = eval(expr, &wrong);
+    *ok = !wrong;
     return *ok && v;
 }
 
@@ -152,10 +184,14 @@ bool load_match_file(const char *name, const char *text, size_t size, bool want_
     size_t n;
     const char *line = find_build_line(text, &n);
     if (!line) return true;
-    char buf[1024];
-    if (n >= sizeof buf) return false;
-    memcpy(buf, line, n);
-    buf[n] = 0;
     bool ok;
-    return load_eval_constraint(buf, &ok) && ok;
+    return load_eval_constraint(name_of_n(line, n)->s, &ok) && ok;
+}
+
+const char *load_constraint_error(const char *text)
+{
+    size_t n;
+    const char *line = find_build_line(text, &n), *wrong = NULL;
+    if (line) eval(name_of_n(line, n)->s, &wrong);
+    return wrong;
 }

@@ -94,19 +94,21 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const EmbedFile *)a)->name, ((const EmbedFile *)b)->name);
 }
 
-/* One word of the directive: bare, "quoted" or `quoted`. Advances *p; NULL at the end. *at: where it starts. */
+/* One word of the directive: bare, "quoted" or `quoted`. Advances *p; NULL at the end, or where a quoted word is wrong, which
+ * the parser reports. *at: where it starts. */
 static const char *next_pattern(const char **p, const char **at)
 {
     while (isspace((unsigned char)**p)) ++*p;
     *at = *p;
     if (!**p) return NULL;
     if (**p == '"' || **p == '`') {
-        const char *start = *p, *end = strchr(start + 1, *start);
-        if (!end) end = start + strlen(start) - 1;
+        const char *start = *p, *end = start + 1;
+        while (*end && *end != *start) end += *start == '"' && *end == '\\' && end[1] ? 2 : 1;
+        if (!*end) return NULL;
         *p = end + 1;
         const Const *c = con_from_string_lit(start, (size_t)(end + 1 - start));
         size_t n;
-        return con_kind(c) == CON_STRING ? con_string_val(c, &n) : "";
+        return con_kind(c) == CON_STRING ? con_string_val(c, &n) : NULL;
     }
     const char *start = *p;
     while (**p && !isspace((unsigned char)**p)) ++*p;

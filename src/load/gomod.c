@@ -5,6 +5,7 @@
  */
 #include "load_int.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 typedef struct Line {
@@ -58,10 +59,22 @@ static bool add_replace(GoMod *m, const Line *l, const char *dir, const char **w
         complain(l, "usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory");
         return false;
     }
-    ModReplace r = {w[0], arrow == 2 ? w[1] : NULL, w[arrow + 1], n - arrow == 3 ? w[arrow + 2] : NULL};
+    ModReplace r = {w[0], arrow == 2 ? w[1] : NULL, w[arrow + 1], n - arrow == 3 ? w[arrow + 2] : NULL, w[arrow + 1]};
     if (!r.new_version)
         r.new_path = path_abs(r.new_path[0] == '/' ? r.new_path : arena_printf(loader.arena, "%s/%s", dir, r.new_path));
     vec_push(loader.arena, &m->replaces, r);
+    return true;
+}
+
+static bool check_module_path(const char *path)
+{
+    int width;
+    for (size_t i = 0, n = strlen(path); i < n; i += (size_t)width) {
+        uint32_t r = utf8_decode(path + i, n - i, &width);
+        if (r < 0x80 && (isalnum((int)r) || strchr("-._~/+", (int)r))) continue;
+        diag_error_plain(ERR_Module, "go: malformed module path \"%s\": invalid char '%.*s'", path, width, path + i);
+        return false;
+    }
     return true;
 }
 
@@ -73,6 +86,7 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
             return false;
         }
+        if (!check_module_path(w[0])) return false;
         m->mod.path = w[0];
     } else if (strcmp(verb, "go") == 0) {
         if (n != 1) {
@@ -89,7 +103,7 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             return false;
         }
         if (minor > loader.minor) {
-            diag_error_plain(ERR_Module, "go: %s requires go >= %s (running go %s; GOTOOLCHAIN=local)", l->path, w[0], loader.version);
+            diag_error_plain(ERR_Module, "go: %s requires go >= %s (running go %s; GOTOOLCHAIN=local)", l->path, w[0], goroot_release());
             return false;
         }
         m->mod.go_version = arena_printf(loader.arena, "go1.%d", minor);

@@ -23,6 +23,13 @@ static const char *version_of(const char *dir)
     return arena_strndup(loader.arena, text + 2, n - 2);
 }
 
+const char *goroot_release(void)
+{
+    size_t size;
+    char *text = file_read(loader.arena, path_join(loader.goroot, "VERSION"), &size);
+    return text ? arena_strndup(loader.arena, text + 2, strcspn(text + 2, " \n")) : loader.version;
+}
+
 static bool usable(const char *dir, const char **version)
 {
     if (!dir || !*dir || !dir_exists(path_join(dir, "src/fmt"))) return false;

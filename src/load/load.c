@@ -20,6 +20,7 @@ typedef struct FileJob {
     bool selected, named;       /* named: on the command line, so constraints don't count */
     bool cgo;                   /* left out because it imports "C" */
     int error;
+    const char *constraint_error;
     SrcFile *src;
     File *file;
 } FileJob;
@@ -174,6 +175,7 @@ static void read_job(void *ctx, uint32_t i)
         }
     }
     j->selected = j->named || load_match_file(j->name, j->text, j->size, loader.config.want_tests && j->pkg->is_root);
+    if (!j->selected) j->constraint_error = load_constraint_error(j->text);
 }
 
 static void parse_job(void *ctx, uint32_t i)
@@ -200,15 +202,22 @@ static const char *import_path(const Node *decl)
     return strlen(path) == n ? path : NULL;
 }
 
-/* Paths that the checker reports: empty, absolute, or with characters that no path may have. */
-static bool checkers_business(const char *path)
+/* How the program comes to p: "package a\n\timports b\n\timports p". */
+static const char *import_stack(const LoadPackage *p)
 {
-    int width;
-    for (size_t i = 0, n = strlen(path); i < n; i += (size_t)width) {
-        uint32_t r = utf8_decode(path + i, n - i, &width);
-        if (r <= ' ' || r == 0x7f || r == 0xfffd || (r < 0x80 && strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", (int)r))) return true;
+    return p->importer ? arena_printf(loader.arena, "%s\n\timports %s", import_stack(p->importer), p->path)
+                       : arena_printf(loader.arena, "package %s", p->path);
+}
+
+void import_error_stack(const LoadPackage *from, const char *path, Pos pos, const char *text)
+{
+    if (loader.config.keep_going) {
+        import_error(from, path, pos, "%s", text);
+        return;
     }
-    return *path == 0 || *path == '/';
+    Place at = pos_place(pos);
+    const char *file = strncmp(at.file, "./", 2) == 0 ? at.file + 2 : at.file;
+    diag_error_plain(ERR_Load, "%s\n\t%s:%u:%u: %s", import_stack(from), file, at.line, at.col, text);
 }
 
 void import_error(const LoadPackage *from, const char *path, Pos pos, const char *fmt, ...)
@@ -228,6 +237,27 @@ void import_error(const LoadPackage *from, const char *path, Pos pos, const char
     }
 }
 
+static bool has_bad_character(const char *path)
+{
+    int width;
+    for (size_t i = 0, n = strlen(path); i < n; i += (size_t)width) {
+        uint32_t r = utf8_decode(path + i, n - i, &width);
+        if (r <= ' ' || r == 0x7f || r == 0xfffd || (r < 0x80 && strchr("!\"#$%&'()*,:;<=>?[]^`{|}\\", (int)r))) return true;
+    }
+    return false;
+}
+
+/* Empty, absolute, or with characters that no path may have: the checker reports it, too, if it comes to that. */
+static bool impossible_path(const LoadPackage *from, const char *path, Pos pos)
+{
+    bool bad = !*path || has_bad_character(path);
+    if (!bad && *path != '/') return false;
+    if (loader.config.keep_going || from->is_std) return true;
+    if (bad) diag_error_plain(ERR_Load, "%s:%u:%u: invalid import path: %s", pos_file(pos)->path, pos_place(pos).line, pos_place(pos).col, path);
+    else diag_error(pos, ERR_Load, "\"%s\" is not a package path; see 'go help packages'", path);
+    return true;
+}
+
 /* Is the path well-formed? (go help importpath) */
 static bool check_import_path(const LoadPackage *from, const char *path, Pos pos)
 {
@@ -244,22 +274,13 @@ static bool check_import_path(const LoadPackage *from, const char *path, Pos pos
     return !why;
 }
 
-/* Files that import "C" stay out, as the go command has it with CGO_ENABLED=0. */
-static bool uses_cgo(const File *f)
-{
-    for (uint32_t i = 0; i < f->decls.n; i++) {
-        const char *path = import_path(f->decls.p[i]);
-        if (path && strcmp(path, "C") == 0) return true;
-    }
-    return false;
-}
-
 static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *next)
 {
     const char *canon;
     GoMod *mod;
     if (strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
         import_error(from, path, pos, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
+        if (!loader.config.keep_going) diag_error(pos, ERR_Load, "local import \"%s\" in non-local package", path);
         return NULL;
     }
     LoadPackage *p = from->is_test_main ? strmap_get(&loader.packages, path, strlen(path)) : NULL;
@@ -289,15 +310,26 @@ static void collect_imports(LoadPackage *p, File *f, const char *file, PtrVec *n
     for (uint32_t i = 0; i < f->decls.n; i++) {
         const Node *d = f->decls.p[i];
         const char *path = import_path(d);
-        if (!path || checkers_business(path)) continue;
+        if (!path) continue;
         Pos pos = d->u.import_decl.local ? d->u.import_decl.local->pos : d->u.import_decl.path->pos;
+        if (impossible_path(p, path, d->u.import_decl.path->pos)) continue;
         if (check_import_path(p, path, pos)) add_dep((Pending *)p, path, pos, file, next);
     }
+}
+
+static bool imports(const File *f, const char *wanted)
+{
+    for (uint32_t i = 0; i < f->decls.n; i++) {
+        const char *path = import_path(f->decls.p[i]);
+        if (path && strcmp(path, wanted) == 0) return true;
+    }
+    return false;
 }
 
 /* Errors in patterns are the loader's; the files are read when the variable is needed. */
 static void check_embeds(Package *p, const File *f)
 {
+    if (!imports(f, "embed")) return;       /* which is the checker's to say */
     for (uint32_t i = 0; i < f->directives.n; i++) {
         const Directive *d = &f->directives.p[i];
         EmbedVec files = {0};
@@ -315,9 +347,11 @@ static void report_empty(LoadPackage *p)
         text = arena_printf(loader.arena, "%s imports \"C\": cgo is not supported for GOARCH=wasm, and %s has no other Go files", cgo, p->path);
     else if (p->dir && dir_list(p->dir, &names))
         for (uint32_t i = 0; i < names.n; i++)
-            if (has_suffix(names.p[i]->s, ".go"))
-                text = arena_printf(loader.arena, "%sbuild constraints exclude all Go files in %s",
-                                    p->import_pos ? "" : arena_printf(loader.arena, "package %s: ", p->path), p->dir);
+            if (has_suffix(names.p[i]->s, ".go")) text = arena_printf(loader.arena, "build constraints exclude all Go files in %s", p->dir);
+    if (text && !cgo && !loader.config.keep_going) {
+        diag_error_plain(ERR_Load, "%s: %s", import_stack(p), text);
+        return;
+    }
     if (!text) text = arena_printf(loader.arena, "no Go files in %s", p->dir ? p->dir : p->path);
     import_error(p->importer, p->path, p->import_pos, "%s", text);
 }
@@ -405,7 +439,7 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
     if (name && name_is(name, "main") && p->import_pos)
         import_error(p->importer, p->path, p->import_pos, "import \"%s\" is a program, not an importable package", p->path);
     p->pkg = typ_package_new(p->path, name ? name : name_of("_"), p->go_version);
-    p->pkg->is_std = p->is_std && !p->is_root;
+    p->pkg->is_std = p->is_std;
     /* The go command compiles a main package as "main"; checked without building, files are just their package. */
     if (name && (name_is(name, "main") || (((Pending *)p)->named_files.n && loader.config.keep_going))) p->pkg->shown = name->s;
     if (loader.config.want_tests && p->is_root && !p->is_test_main) p->pkg->title = test_title(p->path);
@@ -418,17 +452,27 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
     }
 }
 
+/* Files that import "C" stay out, as the go command has it with CGO_ENABLED=0. */
 static uint32_t leave_out_cgo(FileJob **jobs, uint32_t n)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         FileJob *j = jobs[i];
-        if (!j->pkg->is_std && uses_cgo(j->file))
+        if (imports(j->file, "C"))
             ((Pending *)j->pkg)->cgo_file = path_display(j->path);
         else
             jobs[kept++] = j;
     }
     return kept;
+}
+
+/* What errors call the file; Go's own as the official compiler knows them. */
+static const char *source_name(const FileJob *j)
+{
+    if (!j->pkg->is_std) return path_source(j->path);
+    size_t n = strlen(loader.goroot);
+    if (j->pkg->is_root || strncmp(j->path, loader.goroot, n) != 0) return j->path;
+    return arena_printf(loader.arena, "$GOROOT%s", j->path + n);
 }
 
 /* Loads the packages in todo, then what they import, until nothing new turns up. */
@@ -446,8 +490,12 @@ static void wave(PtrVec *todo)
                 diag_error_plain(ERR_Load, "open %s: %s", path_display(j->path), error_text(j->error));
                 j->pkg->failed = true;
             }
+            if (j->constraint_error) {
+                diag_error_plain(ERR_Load, "%s: parsing //go:build line: %s", path_display(j->path), j->constraint_error);
+                j->pkg->failed = true;
+            }
             if (!j->selected) continue;
-            j->src = file_add(j->path, j->pkg->is_std ? j->path : path_source(j->path), j->text, j->size);
+            j->src = file_add(j->path, source_name(j), j->text, j->size);
             vec_push(loader.arena, &owners, j->pkg);
             chosen[nchosen++] = j;
         }

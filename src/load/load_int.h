@@ -11,6 +11,7 @@ typedef struct ModRequire { const char *path, *version; Pos pos; } ModRequire;
 typedef struct ModReplace {
     const char *old_path, *old_version;     /* old_version NULL: all versions */
     const char *new_path, *new_version;     /* new_version NULL: a directory */
+    const char *written;                    /* new_path as go.mod has it */
 } ModReplace;
 
 typedef struct GoMod {
@@ -38,6 +39,9 @@ typedef struct Loader {
 } Loader;
 extern Loader loader;
 
+/* ---- goroot.c ---- */
+const char *goroot_release(void);                       /* with the patch level: "1.27.4" */
+
 /* ---- gomod.c ---- */
 GoMod *gomod_read(const char *path);                    /* NULL after an error */
 GoMod *gomod_read_as(const char *path, bool is_work);   /* go.work files look the same */
@@ -56,6 +60,9 @@ bool replace_names(const char *dir, NameVec *out);      /* adds the names that t
 /* ---- load.c ---- */
 /* A failed import of path at pos in from, or what the command line names when pos is NO_POS. */
 void import_error(const LoadPackage *from, const char *path, Pos pos, const char *fmt, ...) PRINTF(4, 5);
+
+/* The same, where the go command says how the program comes to from. */
+void import_error_stack(const LoadPackage *from, const char *path, Pos pos, const char *text);
 
 /* ---- resolve.c ---- */
 /* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import

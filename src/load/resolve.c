@@ -225,7 +225,7 @@ static void report_missing(LoadPackage *from, const char *path, Pos pos, Owner m
     const char *text;
     const ModReplace *rep = missing.path ? find_replace(missing.path, missing.version) : NULL;
     if (rep && !rep->new_version)
-        text = arena_printf(loader.arena, "module %s is replaced by %s, which does not exist", missing.path, path_display(rep->new_path));
+        text = arena_printf(loader.arena, "%s%s%s: replacement directory %s does not exist", missing.path, *missing.version ? "@" : "", missing.version, rep->written);
     else if (missing.path)
         text = arena_printf(loader.arena, "module %s@%s, which provides package %s, is not in the module cache; to get it:\n\tgo mod download %s",
                             missing.path, missing.version, path, missing.path);
@@ -249,7 +249,7 @@ const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const c
         return NULL;
     }
     if (!internal_allowed(from, *canon, dir)) {
-        import_error(from, path, pos, "use of internal package %s not allowed", path);
+        import_error_stack(from, path, pos, arena_printf(loader.arena, "use of internal package %s not allowed", path));
         return NULL;
     }
     return dir;

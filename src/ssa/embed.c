@@ -26,22 +26,6 @@ static bool has_embed(const DirectiveVec *d)
     return false;
 }
 
-void embed_collect(Package *p)
-{
-    if (!vars.arena)
-        ptrmap_init(&vars, prog->arena);
-    for (uint32_t f = 0; f < p->files.n; f++) {
-        if (!has_embed(&p->files.p[f]->directives))
-            continue;
-        NodeVec *decls = &p->files.p[f]->decls;
-        for (uint32_t i = 0; i < decls->n; i++) {
-            Node *d = decls->p[i];
-            if (d->kind == N_VAR_DECL && has_embed(&d->u.var_decl.pragma) && d->u.var_decl.names.p[0]->u.ident.obj)
-                ptrmap_set(&vars, ssa_global_for_var(d->u.var_decl.names.p[0]->u.ident.obj), d);
-        }
-    }
-}
-
 /* ---- what is embedded ---- */
 
 static int by_folder(const void *a, const void *b)
@@ -92,6 +76,47 @@ static EmbedVec embedded(Package *p, Node *decl, bool folders)
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_folder);
     return all;
+}
+
+/* Strings and slices of bytes hold one file, an embed.FS any number; nothing else holds files. */
+static bool holds_one_file(Type *t)
+{
+    Type *u = typ_underlying(t), *elem = u->kind == T_SLICE ? typ_underlying(u->u.slice.elem) : NULL;
+    return typ_is_basic(t, BI_STRING) || (elem && elem->kind == T_BASIC && elem->u.basic.kind == B_UINT8);
+}
+
+static void check_var(Package *p, Node *decl)
+{
+    Object *v = decl->u.var_decl.names.p[0]->u.ident.obj;
+    Type *t = typ_unalias(v->type);
+    bool one = holds_one_file(t);
+    Object *fs = t->kind == T_NAMED ? t->u.named.obj : NULL;
+    if (one && embedded(p, decl, false).n > 1)
+        diag_error(v->pos, ERR_Load, "invalid go:embed: multiple files for type %s", typ_string(t, QUAL_RELATIVE));
+    else if (!one && !(fs && fs->pkg && strcmp(fs->pkg->path, "embed") == 0 && name_is(fs->name, "FS")))
+        diag_error(v->pos, ERR_Load, "go:embed cannot apply to var of type %s", typ_string(t, QUAL_RELATIVE));
+}
+
+void embed_collect(Package *p)
+{
+    if (!vars.arena)
+        ptrmap_init(&vars, prog->arena);
+    for (uint32_t f = 0; f < p->files.n; f++) {
+        if (!has_embed(&p->files.p[f]->directives))
+            continue;
+        NodeVec *decls = &p->files.p[f]->decls;
+        for (uint32_t i = 0; i < decls->n; i++) {
+            Node *d = decls->p[i];
+            if (d->kind != N_VAR_DECL || !has_embed(&d->u.var_decl.pragma) || !d->u.var_decl.names.p[0]->u.ident.obj)
+                continue;
+            ptrmap_set(&vars, ssa_global_for_var(d->u.var_decl.names.p[0]->u.ident.obj), d);
+            if (p->is_std)
+                continue;
+            diag_set_package(p->title);
+            check_var(p, d);
+            diag_set_package(NULL);
+        }
+    }
 }
 
 /* ---- data ---- */

@@ -121,10 +121,34 @@ static void host_types(IrTypes *out, const ObjectVec *vars)
     }
 }
 
+/* The module's own exports, and what another function has already, are taken. */
+static bool name_is_free(const Object *o, const char *name)
+{
+    static const char *const wasip1[] = { "memory", "_start", "_initialize" }, *const js[] = { "mem", "run", "resume", "getsp" };
+    const char *const *own = prog->is_js ? js : wasip1;
+    diag_set_package(o->pkg->title);
+    bool is_free = true;
+    for (size_t i = 0; i < (prog->is_js ? LEN(js) : LEN(wasip1)) && is_free; i++) {
+        if (strcmp(own[i], name) != 0) continue;
+        diag_error(o->pos, ERR_BadDecl, "symbol %s redeclared\n\tevery module exports %s", name, name);
+        is_free = false;
+    }
+    for (uint32_t i = 0; i < prog->funcs.n && is_free; i++) {
+        const Func *f = prog->funcs.p[i];
+        if (!f->export_name || strcmp(f->export_name, name) != 0) continue;
+        Place other = pos_place_shown(f->pos);
+        diag_error(o->pos, ERR_BadDecl, "symbol %s redeclared\n\t%s:%u:%u: other declaration of symbol %s", name, other.file, other.line,
+                   other.col, name);
+        is_free = false;
+    }
+    diag_set_package(NULL);
+    return is_free;
+}
+
 static void export_func(Object *o, const char *name)
 {
     typ_resolve(o);
-    if (o->kind != OBJ_FUNC || o->type->u.sig.recv || o->type->u.sig.ntparams)
+    if (o->kind != OBJ_FUNC || o->type->u.sig.recv || o->type->u.sig.ntparams || !name_is_free(o, name))
         return;
     Func *target = ssa_func_for(o, NULL, 0);
     IrTypes params = { 0 }, results = { 0 };

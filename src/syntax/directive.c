@@ -324,6 +324,25 @@ static const char *usage_error(const char *text)
     return NULL;
 }
 
+/* The part of a go:embed directive that should be a quoted word and isn't; NULL when all is well. */
+static const char *bad_quoted(Arena *a, const char *text)
+{
+    for (const char *s = text + strlen("go:embed");;) {
+        s += strspn(s, " \t\r");
+        const char *start = s;
+        if (!*s) return NULL;
+        if (*s != '"' && *s != '`') {
+            s += strcspn(s, " \t\r");
+            continue;
+        }
+        for (s++; *s && *s != *start; s += *start == '"' && *s == '\\' && s[1] ? 2 : 1) {}
+        if (!*s) return start;
+        s++;
+        if (con_kind(con_from_string_lit(start, (size_t)(s - start))) != CON_STRING) return arena_strndup(a, start, (size_t)(s - start));
+        if (*s && !strchr(" \t\r", *s)) return s;
+    }
+}
+
 /* Does nothing but white space stand before s on its line? */
 static bool alone_on_line(const Parser *p, const char *s)
 {
@@ -341,6 +360,12 @@ static void go_directive(Parser *p, const char *start, size_t n)
     const char *error = alone_on_line(p, start) ? usage_error(d.text) : "misplaced compiler directive";
     if (error) {
         diag_error(d.pos, ERR_Syntax, "%s", error);
+        return;
+    }
+    const char *quoted = has_prefix(d.text, "go:embed ") ? bad_quoted(p->a, d.text) : NULL;
+    if (quoted) {
+        diag_error(d.pos, ERR_Syntax, "invalid quoted string in //go:embed: %s", quoted);
+        diag_error(d.pos, ERR_Syntax, "usage: //go:embed pattern...");
         return;
     }
     vec_push(p->a, &p->pragma, d);

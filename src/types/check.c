@@ -170,6 +170,9 @@ void typ_check_package(Package *p)
     p->checked = true;
     Checker *c = p->checker, *outer = enter(c);
     c->full = true;
+    bool parsed = diag_count_of(p->title) == 0;
+    if (!p->is_std)
+        check_pragmas(c);
     resolve_all(c);
     check_process_delayed(c, 0);
     check_init_order(c);
@@ -178,9 +181,13 @@ void typ_check_package(Package *p)
         check_monomorph(c);
     if (!c->first_err)
         check_anonymous_cycles(c);
-    if (!c->first_err && !p->is_std)
-        check_restrictions(c);
-    if (!c->first_err && typ_config.complete)
-        check_missing_bodies(c);
+    if (parsed && !c->first_err && !p->is_std) {
+        check_report_linknames(c);
+        check_directives(c);
+        if (typ_config.complete)
+            check_missing_bodies(c);
+    }
+    if (parsed && !c->first_err && !p->is_std)
+        check_sizes(c);
     leave(c, outer);
 }

@@ -35,7 +35,7 @@ const char *check_pos_str(Pos p)
 {
     if (p == NO_POS)
         return "<unknown position>";
-    const char *rel = place_str(pos_place(p)), *raw = place_str(pos_place_raw(p));
+    const char *rel = place_str(pos_place_shown(p)), *raw = place_str(pos_place_raw(p));
     return strcmp(rel, raw) == 0 ? rel : check_sprintf("%s[%s]", rel, raw);
 }
 

@@ -44,27 +44,33 @@ static const char **linkname_slot(Object *o)
     return NULL;
 }
 
+static void wrong(Checker *c, const Directive *d, const char *msg)
+{
+    ErrPart e = { d->pos, msg };
+    vec_push(typ_arena(), &c->wrong_linknames, e);
+}
+
 static void apply(Checker *c, File *f, const Directive *d, const Words *w)
 {
     const char *what = arena_strndup(typ_arena(), w->p[0], w->len[0]);
     if (!imports_unsafe(f)) {
-        check_error(c, d->pos, ERR_Syntax, "//%s only allowed in Go files that import \"unsafe\"", what);
+        wrong(c, d, check_sprintf("//%s only allowed in Go files that import \"unsafe\"", what));
         return;
     }
     const Name *local = name_of_n(w->p[1], w->len[1]);
     const char *remote = w->n == 3 ? arena_strndup(typ_arena(), w->p[2], w->len[2])
                                    : check_sprintf("%s.%s", c->pkg->path, local->s);
     if (strchr(remote, '[') && strchr(remote, ']')) {
-        check_error(c, d->pos, ERR_Syntax, "//%s reference of an instantiation is not allowed", what);
+        wrong(c, d, check_sprintf("//%s reference of an instantiation is not allowed", what));
         return;
     }
     const char **slot = linkname_slot(scope_lookup(c->pkg->scope, local));
     if (!slot) {
         c->env.version = c->pkg->go_version;
         if (check_allow_version(c, 18))
-            check_error(c, d->pos, ERR_Syntax, "//%s must refer to declared function or variable", what);
+            wrong(c, d, check_sprintf("//%s must refer to declared function or variable", what));
     } else if (*slot) {
-        check_error(c, d->pos, ERR_Syntax, "duplicate //%s for %s", what, local->s);
+        wrong(c, d, check_sprintf("duplicate //%s for %s", what, local->s));
     } else {
         *slot = remote;
     }
@@ -83,4 +89,10 @@ void check_linknames(Checker *c)
                 apply(c, f, d, &w);
         }
     }
+}
+
+void check_report_linknames(Checker *c)
+{
+    for (uint32_t i = 0; i < c->wrong_linknames.n; i++)
+        check_error(c, c->wrong_linknames.p[i].pos, ERR_Syntax, "%s", c->wrong_linknames.p[i].msg);
 }

@@ -14,6 +14,25 @@ static const Directive *find_directive(const DirectiveVec *v, const char *name)
     return NULL;
 }
 
+/* ---- what only Go's own packages may say ---- */
+
+void check_pragmas(Checker *c)
+{
+    static const char *const runtime_only[] = { "go:systemstack", "go:nowritebarrier", "go:nowritebarrierrec", "go:yeswritebarrierrec" };
+    for (uint32_t i = 0; i < c->pkg->files.n; i++) {
+        const DirectiveVec *all = &c->pkg->files.p[i]->directives;
+        for (uint32_t k = 0; k < all->n; k++) {
+            const Directive *d = &all->p[k];
+            size_t n = strcspn(d->text, " ");
+            for (size_t r = 0; r < LEN(runtime_only); r++)
+                if (strlen(runtime_only[r]) == n && strncmp(d->text, runtime_only[r], n) == 0)
+                    check_error(c, d->pos, ERR_Syntax, "//%s only allowed in runtime", runtime_only[r]);
+            if (n == 19 && strncmp(d->text, "go:uintptrkeepalive", n) == 0)
+                check_error(c, d->pos, ERR_Syntax, "//go:uintptrkeepalive is only allowed in the standard library");
+        }
+    }
+}
+
 /* ---- go:embed ---- */
 
 static bool imports_embed(File *f)
@@ -111,11 +130,11 @@ static void check_wasm_signature(Checker *c, Object *fn, const char *pragma)
     const ObjectVec *params = &fn->type->u.sig.params->u.tuple.vars, *results = &fn->type->u.sig.results->u.tuple.vars;
     for (uint32_t i = 0; i < params->n; i++)
         if (!wasm_value(params->p[i]->type, true))
-            check_error(c, fn->pos, ERR_Syntax, "%s: unsupported parameter type %s", pragma, typ_str(c, params->p[i]->type));
+            check_error(c, fn->pos, ERR_Syntax, "%s: unsupported parameter type %s", pragma, typ_str_gc(c, params->p[i]->type));
     if (results->n > 1)
         check_error(c, fn->pos, ERR_Syntax, "%s: too many return values", pragma);
     else if (results->n == 1 && !wasm_value(results->p[0]->type, false))
-        check_error(c, fn->pos, ERR_Syntax, "%s: unsupported result type %s", pragma, typ_str(c, results->p[0]->type));
+        check_error(c, fn->pos, ERR_Syntax, "%s: unsupported result type %s", pragma, typ_str_gc(c, results->p[0]->type));
 }
 
 static void check_func_directives(Checker *c, Object *fn)
@@ -158,7 +177,7 @@ static void check_size(Checker *c, Object *o)
         check_error(c, o->pos, ERR_TypeTooLarge, "type %s larger than address space", typ_str(c, u));
 }
 
-void check_restrictions(Checker *c)
+void check_directives(Checker *c)
 {
     for (uint32_t i = 0; i < c->pkg->files.n; i++) {
         File *f = c->pkg->files.p[i];
@@ -170,6 +189,10 @@ void check_restrictions(Checker *c)
     }
     for (uint32_t i = 0; i < c->pkg->funcs.n; i++)
         check_func_directives(c, c->pkg->funcs.p[i]);
+}
+
+void check_sizes(Checker *c)
+{
     for (uint32_t i = 0; i < c->objs.n; i++)
         check_size(c, c->objs.p[i]);
 }

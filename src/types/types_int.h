@@ -55,6 +55,9 @@ typedef struct Assignee { Type *type; const char *desc; Node *expr; } Assignee;
 /* What kind of expression a node is as a statement. */
 typedef enum ExprKind { EXPR_CONVERSION, EXPR_EXPRESSION, EXPR_STATEMENT } ExprKind;
 
+/* An error at a position, or a part of one. */
+typedef struct ErrPart { Pos pos; const char *msg; } ErrPart;
+
 typedef struct Checker {
     Package *pkg;
     Env env;
@@ -69,6 +72,7 @@ typedef struct Checker {
     TypeVec interfaces;         /* interface literals with methods, of packages that are checked fully */
     uint32_t depth;             /* entry points active: delayed actions run when the outermost is done */
     bool full;                  /* typ_check_package: function bodies are checked, too */
+    VEC(ErrPart) wrong_linknames;   /* reported when there are no other errors */
     bool first_err;             /* an error was reported */
 } Checker;
 
@@ -82,7 +86,6 @@ bool check_version(Checker *c, Pos at, int minor, const char *what);
 bool check_allow_version(Checker *c, int minor);
 /* A message of several lines. The first part says where; each later one follows on a tab-indented line,
  * after its own position unless that is NO_POS. */
-typedef struct ErrPart { Pos pos; const char *msg; } ErrPart;
 typedef struct CheckErr { Checker *c; DiagCode code; VEC(ErrPart) parts; } CheckErr;
 void err_init(CheckErr *e, Checker *c, DiagCode code);
 void err_add(CheckErr *e, Pos at, const char *fmt, ...) PRINTF(3, 4);
@@ -93,6 +96,7 @@ void err_report(CheckErr *e);       /* no-op without parts */
 const char *check_sprintf(const char *fmt, ...) PRINTF(1, 2);
 const char *operand_string(Checker *c, const Operand *x);
 const char *typ_str(Checker *c, Type *t);       /* relative to the package at hand */
+const char *typ_str_gc(Checker *c, Type *t);    /* the same as gc's later phases write it: struct { x int } */
 const char *expr_str(const Node *n);
 
 /* ---- decl.c, resolver.c ---- */
@@ -261,7 +265,10 @@ void check_pop_obj(Checker *c);
 int check_path_index(Checker *c, const Object *obj);    /* in obj_path, or -1 */
 bool check_imported_constraint(Checker *c, Type *t);
 void check_linknames(Checker *c);
-void check_restrictions(Checker *c);            /* restrict.c */
+void check_report_linknames(Checker *c);
+void check_pragmas(Checker *c);                 /* restrict.c */
+void check_directives(Checker *c);
+void check_sizes(Checker *c);
 void check_embed(Checker *c, Node *var, bool imported, bool in_func);
 void check_var_init(Checker *c, Object *var);   /* package-level; no-op when done */
 void check_queue_body(Checker *c, Object *fn);

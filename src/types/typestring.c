@@ -15,6 +15,7 @@ typedef struct Writer {
     Checker *c;
     bool types_only;            /* leave out parameter names */
     bool in_targs;              /* of a machine's name: local types have their numbers */
+    bool spaced;                /* struct { x int } */
     bool annotate;              /* say the package of the first unexported struct field */
 } Writer;
 
@@ -143,7 +144,7 @@ static void write_signature(Writer *w, Type *sig, const Seen *seen)
 static void write_struct(Writer *w, Type *t, const Seen *seen)
 {
     const ObjectVec *fields = &t->u.strct.fields;
-    bool spaced = w->q == QUAL_NAME;
+    bool spaced = w->spaced || w->q == QUAL_NAME;
     buf_puts(&w->b, spaced ? "struct {" : "struct{");
     for (uint32_t i = 0; i < fields->n; i++) {
         Object *f = fields->p[i];
@@ -167,7 +168,7 @@ static void write_struct(Writer *w, Type *t, const Seen *seen)
 
 static void write_interface(Writer *w, Type *t, const Seen *seen)
 {
-    bool spaced = w->q == QUAL_NAME;
+    bool spaced = w->spaced || w->q == QUAL_NAME;
     if (t->u.iface.implicit) {
         if (t->u.iface.methods.n == 0 && t->u.iface.embeds.n == 1) {
             write_type(w, t->u.iface.embeds.p[0], seen);
@@ -351,6 +352,14 @@ const char *typ_string(Type *t, Qualifier q)
 const char *typ_str(Checker *c, Type *t)
 {
     Writer w = new_writer(c, QUAL_RELATIVE);
+    write_type(&w, t, NULL);
+    return buf_str(&w.b);
+}
+
+const char *typ_str_gc(Checker *c, Type *t)
+{
+    Writer w = new_writer(c, QUAL_RELATIVE);
+    w.spaced = true;
     write_type(&w, t, NULL);
     return buf_str(&w.b);
 }
