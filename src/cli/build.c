@@ -96,7 +96,7 @@ bool match_packages(Options *o, PtrVec *packages)
 
 bool load_packages(Options *o, PackageVec *roots)
 {
-    TypConfig types = {.target = &target_wasm, .lang = o->lang, .import = load_import, .complete = true};
+    TypConfig types = {.target = &target_wasm, .lang = o->lang, .import = load_import, .complete = !o->keep_going};
 
     typ_init(&types);
     stats_begin("load");

@@ -25,6 +25,7 @@ static SrcFile *source(const char *path) {
     return file_add(path, path, text, sizeof text - 1);
 }
 
+/* The parser's errors come first, file by file; then files in the order of their first errors. */
 static void sorted_by_position(void **state) {
     (void)state;
     SrcFile *b = source("b.go"), *a = source("a.go");
@@ -35,11 +36,21 @@ static void sorted_by_position(void **state) {
     assert_int_equal(diag_count(), 4);
     assert_string_equal(flushed(DIAG_TEXT, 0, 4),
                         "no place\n"
-                        "a.go:2:1: in a\n"
                         "b.go:1:1: first in b\n"
-                        "b.go:2:2: second in b\n");
+                        "b.go:2:2: second in b\n"
+                        "a.go:2:1: in a\n");
     assert_int_equal(diag_count(), 0);
     assert_string_equal(flushed(DIAG_TEXT, 0, 0), "");
+}
+
+static void parser_order_is_by_name(void **state) {
+    (void)state;
+    SrcFile *b = source("b.go"), *a = source("a.go"), *c = source("c.go");
+    diag_error(b->base, ERR_Syntax, "in b");
+    diag_error(a->base, ERR_Syntax, "in a");
+    diag_error(c->base, ERR_UnusedVar, "in c");
+    diag_error(b->base + 4, ERR_UnusedVar, "later in b");
+    assert_string_equal(flushed(DIAG_TEXT, 3, 4), "a.go:1:1: in a\nb.go:1:1: in b\nc.go:1:1: in c\nc.go:1:1: too many errors\n");
 }
 
 static void packages_in_order_of_report(void **state) {
@@ -133,6 +144,7 @@ static void threads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorted_by_position),
+        cmocka_unit_test(parser_order_is_by_name),
         cmocka_unit_test(packages_in_order_of_report),
         cmocka_unit_test(same_line_same_text_once),
         cmocka_unit_test(too_many),
