@@ -137,17 +137,36 @@ static Val append_values(Builder *b, Val s, Val *vals, uint32_t n, Pos pos)
     return r;
 }
 
-static Val append(Builder *b, Node *call)
+static Type **append_types(Builder *b, Node *call)
 {
     Type *t = build_type_of(b, call);
     uint32_t n = arg_count(call);
     Type **types = NEW_N(b->arena, Type *, n);
     types[0] = t;
-    bool dots = call->u.call.has_dots;
     for (uint32_t i = 1; i < n; i++)
-        types[i] = dots ? (call->u.call.args.p[i]->mode == MODE_NIL ? t : NULL) : elem_type(t);
-    Val *vals = eval_args(b, call, types);
-    return dots ? append_slice(b, vals[0], vals[1], call->pos) : append_values(b, vals[0], vals + 1, n - 1, call->pos);
+        types[i] = call->u.call.has_dots ? (call->u.call.args.p[i]->mode == MODE_NIL ? t : NULL) : elem_type(t);
+    return types;
+}
+
+static Val append_all(Builder *b, Node *call, Val s, Val *more)
+{
+    return call->u.call.has_dots ? append_slice(b, s, more[0], call->pos) : append_values(b, s, more, arg_count(call) - 1, call->pos);
+}
+
+static Val append(Builder *b, Node *call)
+{
+    Val *vals = eval_args(b, call, append_types(b, call));
+    return append_all(b, call, vals[0], vals + 1);
+}
+
+void build_map_append(Builder *b, Node *lhs, Node *call)
+{
+    uint32_t n = arg_count(call) - 1;
+    Val *more = NEW_N(b->arena, Val, n);
+    build_expr_list(b, call->u.call.args.p + 1, append_types(b, call) + 1, n, more);
+    LValue place = build_place(b, lhs);
+    build_place_enter(b, &place);
+    build_place_store(b, &place, append_all(b, call, build_place_load(b, &place), more));
 }
 
 static Val copy(Builder *b, Val dst, Val src, Pos pos)

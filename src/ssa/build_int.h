@@ -311,6 +311,7 @@ uint32_t build_runtime(Builder *b, const char *name, Value **args, uint32_t narg
 Value *build_runtime1(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);     /* Value * arguments; the first result */
 Value *build_c_call(Builder *b, const char *name, Pos pos, uint32_t nargs, ...);
 uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
+void build_map_append(Builder *b, Node *lhs, Node *call);       /* m[k] = append(m[k], ...) */
 bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
 void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
 

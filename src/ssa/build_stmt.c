@@ -71,6 +71,33 @@ static bool place_is_late(Node *lhs, bool call_right)
     return call_right && !build_has_call(lhs);
 }
 
+/* The same value in both places of one statement: names, constants, fields and indices of such. */
+static bool same_operand(Node *x, Node *y)
+{
+    x = syn_unparen(x);
+    y = syn_unparen(y);
+    if (x->val || y->val)
+        return x->val && y->val && x->type == y->type && con_compare(x->val, CON_EQL, y->val);
+    if (x->kind != y->kind)
+        return false;
+    switch (x->kind) {
+    case N_NAME: return x->u.ident.obj && x->u.ident.obj == y->u.ident.obj;
+    case N_SELECTOR:
+        return x->u.selector.sel->u.ident.name == y->u.selector.sel->u.ident.name && same_operand(x->u.selector.x, y->u.selector.x);
+    case N_INDEX: return same_operand(x->u.index.x, y->u.index.x) && same_operand(x->u.index.index, y->u.index.index);
+    default: return false;
+    }
+}
+
+/* m[k] = append(m[k], ...) looks the entry up once. */
+static bool is_map_append(Builder *b, Node *lhs, Node *rhs)
+{
+    lhs = syn_unparen(lhs);
+    rhs = syn_unparen(rhs);
+    return lhs->kind == N_INDEX && typ_underlying(build_type_of(b, lhs->u.index.x))->kind == T_MAP && rhs->kind == N_CALL &&
+           rhs->u.call.builtin - 1 == BUILTIN_APPEND && build_type_of(b, lhs) == build_type_of(b, rhs) && same_operand(lhs, rhs->u.call.args.p[0]);
+}
+
 static void assign_one(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
 {
     if (def && build_defines(lhs)) {
@@ -83,6 +110,11 @@ static void assign_one(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
     }
     if (build_is_blank(lhs)) {
         build_discard(b, rhs);
+        return;
+    }
+    if (is_map_append(b, lhs, rhs)) {
+        b->pos = pos;
+        build_map_append(b, syn_unparen(lhs), syn_unparen(rhs));
         return;
     }
     bool late = place_is_late(lhs, build_has_call(rhs));
