@@ -14,7 +14,7 @@ extern void (*ssa_fill_itab)(Global *g);
 
 enum {
     TFLAG_UNCOMMON = 1, TFLAG_NAMED = 4, TFLAG_REGULAR_MEMORY = 8, TFLAG_GC_MASK_ON_DEMAND = 16, TFLAG_DIRECT_IFACE = 32,
-    MAX_MASK_BYTES = 16, UNREACHABLE = -1
+    MAX_MASK_BYTES = 16, UNREACHABLE = -1, ROW = 16 /* of a method table */
 };
 
 /* abi.Kind */
@@ -331,29 +331,29 @@ static void fill_common(Global *g, Type *t, Type *u)
     if (ptr_to_this) point32(g, 44, ptr_to_this);
 }
 
-/* UncommonType at `at`; room for the method table at its end. */
+static uint32_t exported_methods(const MethodVec *m)
+{
+    uint32_t n = 0;
+    while (n < m->n && m->p[n].func->exported) n++;     /* they come first */
+    return n;
+}
+
+/* UncommonType at `at`. The method table is made at the end, except that reflection may ask for all exported methods and their
+ * types: those rows are there from the start, so that the types are found. */
 static void fill_uncommon(Global *g, Type *t, uint32_t at)
 {
     const MethodVec *m = methods_of(t);
     Object *o = type_object(t);
-    uint32_t methods = (uint32_t)((g->size + 7) & ~(uint64_t)7), exported = 0;
-    grow(g, methods + 16 * (uint64_t)m->n);
-    while (exported < m->n && m->p[exported].func->exported) exported++;
+    uint32_t table = (uint32_t)((g->size + 7) & ~(uint64_t)7), exported = exported_methods(m);
     Package *pkg = o ? o->pkg : NULL;
     if (!o && t->kind == T_POINTER && type_object(t->u.pointer.base)) pkg = type_object(t->u.pointer.base)->pkg;
     if (t == typ_basic[B_UNSAFE_POINTER]) pkg = typ_unsafe;
     if (pkg) point32(g, at, pkg_name(pkg));
-    put(g, at + 4, m->n, 2);
     put(g, at + 6, exported, 2);
-    put(g, at + 8, methods - at, 4);
-    for (uint32_t i = 0; i < m->n; i++) {
-        Object *f = m->p[i].func;
-        point32(g, methods + 16 * i, object_name(f, NULL, false));
-        put(g, methods + 16 * i + 8, (uint32_t)UNREACHABLE, 4);
-        put(g, methods + 16 * i + 12, (uint32_t)UNREACHABLE, 4);
-        if (be.prog->reflect_methods && f->exported)        /* reflection asks for methods and their types */
-            point32(g, methods + 16 * i + 4, desc(method_type(f)));
-    }
+    put(g, at + 8, table - at, 4);
+    if (!be.prog->reflect_methods) return;
+    grow(g, table + ROW * exported);
+    for (uint32_t i = 0; i < exported; i++) point32(g, table + ROW * i + 4, desc(method_type(m->p[i].func)));
 }
 
 static void fill_descriptor(Global *g)
@@ -407,6 +407,8 @@ static void fill_itab(Global *g)
 /* ---- what is known at the end ---- */
 
 static PtrMap finished;
+static PtrMap wanted_methods;   /* Name * of each method of an interface type that is needed */
+static GlobalVec with_methods;  /* needed descriptors of types with methods */
 
 static const Method *find_method(const MethodVec *m, const Object *like)
 {
@@ -426,46 +428,108 @@ static void late_itab(Global *g)
     }
 }
 
-static void late_descriptor(Global *g)
+/* ---- method tables ----
+ *
+ * A row is read when an itab is made at run time, or when it is asked whether the type has an interface's methods; so
+ * only methods of the names that needed interface types have get rows, and their code is needed only then. If
+ * reflection may ask for methods as such, all exported ones have. (Xcount is their number in any case: what reflection counts.) */
+
+static bool has_row(const Object *method)
+{
+    return (be.prog->reflect_methods && method->exported) || ptrmap_has(&wanted_methods, method->name);
+}
+
+/* The code in a method's row, or NULL: nobody calls it through an interface. */
+static Func *row_code(Type *t, const Method *m)
+{
+    Func *f = ssa_method_entry(t, m, false);
+    return f && f->state >= FUNC_BUILT ? f : NULL;
+}
+
+/* Reflection that takes methods as func values wants a form with the receiver as first parameter. */
+static Func *row_func(Type *t, const Method *m)
+{
+    Func *f = ssa_method_func(t, m, false);
+    return f ? f : row_code(t, m);
+}
+
+/* name: only the methods of that name; NULL: all. */
+static void need_row_code(const Global *g, const Name *name)
 {
     Type *t = g->fill_arg;
     const MethodVec *m = methods_of(t);
-    if (!has_uncommon(t) || !m->n) return;
-    uint32_t methods = (uint32_t)(g->size - 16 * (uint64_t)m->n);
     for (uint32_t i = 0; i < m->n; i++) {
-        Func *f = ssa_method_entry(t, &m->p[i], false);
-        if (!f || f->state < FUNC_BUILT) continue;
-        /* Reflection that takes methods as func values wants a form with the receiver as first parameter. */
-        Func *tfn = ssa_method_func(t, &m->p[i], false);
-        data_reloc(g, methods + 16 * i + 8, RELOC_FUNC32, f, 0);
-        data_reloc(g, methods + 16 * i + 12, RELOC_FUNC32, tfn ? tfn : f, 0);
-        if (be.prog->reflect_methods && m->p[i].func->exported) point32(g, methods + 16 * i + 4, desc(method_type(m->p[i].func)));
+        if ((name && m->p[i].func->name != name) || !has_row(m->p[i].func) || !row_code(t, &m->p[i])) continue;
+        (void)table_index(row_code(t, &m->p[i]));
+        (void)table_index(row_func(t, &m->p[i]));
+        if (be.prog->reflect_methods) data_need(desc(method_type(m->p[i].func)));
     }
 }
 
-/* A method's type matters where an interface with that method may be looked for at run time, or reflection: then its
- * descriptor is needed anyway. So method tables mention only types that something else keeps. */
-void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *g))
+static void late_interface(Type *t)
 {
-    for (uint32_t i = 0; i < needed->n; i++) {
-        Global *g = needed->p[i];
-        if (!g->fill || strncmp(g->symbol, "type:", 5) != 0) continue;
-        Type *t = g->fill_arg;
-        const MethodVec *m = methods_of(t);
-        if (!has_uncommon(t) || !m->n) continue;
-        uint32_t methods = (uint32_t)(g->size - 16 * (uint64_t)m->n);
-        for (uint32_t k = 0; k < m->n; k++) {
-            Global *sig = desc(method_type(m->p[k].func));
-            bool there = be.prog->reflect_methods && m->p[k].func->exported;   /* late_descriptor */
-            if (!there && is_needed(sig)) point32(g, methods + 16 * k + 4, sig);
-        }
+    const MethodVec *m = typ_method_set(t);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const Name *name = m->p[i].func->name;
+        if (ptrmap_has(&wanted_methods, name)) continue;
+        ptrmap_set(&wanted_methods, name, m->p[i].func);
+        for (uint32_t k = 0; k < with_methods.n; k++) need_row_code(with_methods.p[k], name);
     }
+}
+
+static void late_descriptor(Global *g)
+{
+    Type *t = g->fill_arg;
+    if (typ_underlying(t)->kind == T_INTERFACE) {
+        late_interface(t);
+    } else if (methods_of(t)->n) {
+        vec_push(be.arena, &with_methods, g);
+        need_row_code(g, NULL);
+    }
+}
+
+static void make_method_table(Global *g, bool (*is_needed)(const Global *g))
+{
+    Type *t = g->fill_arg;
+    const MethodVec *m = methods_of(t);
+    uint32_t uncommon = kind_struct_size(typ_underlying(t)), rows = 0, table;
+    memcpy(&table, g->data + uncommon + 8, 4);
+    table += uncommon;
+    for (uint32_t i = 0; i < m->n; i++) rows += has_row(m->p[i].func);
+    grow(g, table + ROW * rows);
+    put(g, uncommon + 4, rows, 2);
+    for (uint32_t i = 0, at = table; i < m->n; i++) {
+        Object *f = m->p[i].func;
+        Func *code = row_code(t, &m->p[i]);
+        if (!has_row(f)) continue;
+        Global *name = object_name(f, NULL, false);
+        point32(g, at, name);
+        data_need(name);
+        /* A method's type matters where that of an interface's method is needed, or reflection may show it. */
+        Global *sig = desc(method_type(f));
+        if (is_needed(sig)) point32(g, at + 4, sig);
+        put(g, at + 8, (uint32_t)UNREACHABLE, 4);
+        put(g, at + 12, (uint32_t)UNREACHABLE, 4);
+        if (code) {
+            data_reloc(g, at + 8, RELOC_FUNC32, code, 0);
+            data_reloc(g, at + 12, RELOC_FUNC32, row_func(t, &m->p[i]), 0);
+        }
+        at += ROW;
+    }
+}
+
+void late_method_tables(bool (*is_needed)(const Global *g))
+{
+    for (uint32_t i = 0; i < with_methods.n; i++) make_method_table(with_methods.p[i], is_needed);
 }
 
 /* A kind of object is known by how it was filled. */
 void late_data(Global *g)
 {
-    if (!finished.arena) ptrmap_init(&finished, be.arena);
+    if (!finished.arena) {
+        ptrmap_init(&finished, be.arena);
+        ptrmap_init(&wanted_methods, be.arena);
+    }
     if (!g->fill || ptrmap_has(&finished, g)) return;
     ptrmap_set(&finished, g, g);
     if (strncmp(g->symbol, "type:", 5) == 0)

@@ -243,7 +243,7 @@ SymtabData symtab_finish(void);
 /* ---- types_data.c ---- */
 void types_data_init(void);             /* hooks itself into the program */
 void late_data(Global *g);              /* adds what is known only when all live methods are */
-void late_method_types(const GlobalVec *needed, bool (*is_needed)(const Global *g));
+void late_method_tables(bool (*is_needed)(const Global *g));     /* when no more code or types can be needed */
 
 /* ---- import.c, special.c, link.c ---- */
 void emit_import(Func *f);              /* stub of an FN_IMPORT function */
