@@ -230,7 +230,7 @@ void emit_function(Func *f)
     bool catches = unwind_catches(&e);
     if (e.frame_size || catches) e.fp = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
-    if (be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
+    if (catches && be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
     frames_describe(&e, resume_name);
     graph_build(&e);

@@ -16,8 +16,8 @@
  * are not resumed any more, they are just left. The function that deferred it saves a frame, so that its landing is reached:
  * with status tests at every call that may leave; with exceptions where it catches, at a resume point of its own.
  *
- * Tracebacks: the local `site` holds the call-site id when a function is left, which hands it to rt_leave. With status tests
- * it is set on the way out; with exceptions before each call, and then every function catches.
+ * Tracebacks: a function that is left hands its call-site id to rt_leave. With status tests the label "leave" takes it (a local
+ * would cost engines a place in every frame); with exceptions a local is set before each call, and every function catches.
  */
 #include "wasm_int.h"
 
@@ -45,11 +45,6 @@ bool call_may_suspend(const Value *v)
 
 /* ---- on the way out ---- */
 
-static void set_site(Emit *e, const Value *v, ExprVec *out)
-{
-    if (be.config.trace) vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->site), const_i32((int32_t)site_of(e->f, v))));
-}
-
 static Expr throw(void)
 {
     return BinaryenThrow(be.mod, UNWIND_TAG, NULL, 0);
@@ -58,13 +53,15 @@ static Expr throw(void)
 /* Status tests: to the end of the function, if `cond` (NULL: always). */
 static void leave(Emit *e, const Value *v, Expr cond, ExprVec *out)
 {
-    ExprVec cold = {0};
     e->uses_leave = true;
-    set_site(e, v, &cold);
-    bool plain = cold.n == 0;
-    vec_push(e->arena, &cold, BinaryenBreak(be.mod, "leave", plain ? cond : NULL, NULL));
-    Expr x = emit_block(e, &cold);
-    vec_push(e->arena, out, plain || !cond ? x : BinaryenIf(be.mod, cond, x, NULL));
+    Expr x;
+    if (be.config.trace) {
+        x = BinaryenBreak(be.mod, "leave", NULL, const_i32((int32_t)site_of(e->f, v)));
+        if (cond) x = BinaryenIf(be.mod, cond, x, NULL);
+    } else {
+        x = BinaryenBreak(be.mod, "leave", cond, NULL);
+    }
+    vec_push(e->arena, out, x);
 }
 
 static Expr suspended(Expr save)
@@ -93,7 +90,8 @@ static void test_status(Emit *e, const Value *v, bool always, ExprVec *out)
 
 void unwind_before(Emit *e, const Value *v, ExprVec *out)
 {
-    if (eh() && call_may_leave(v)) set_site(e, v, out);
+    if (!eh() || !be.config.trace || !call_may_leave(v)) return;
+    vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->site), const_i32((int32_t)site_of(e->f, v))));
 }
 
 /* A Go function that never returns has thrown, unless it was left because a deferred call suspended. */
@@ -150,20 +148,16 @@ static void land(Emit *e, ExprVec *out)
     vec_push(e->arena, out, BinaryenIf(be.mod, mine, BinaryenBlock(be.mod, NULL, again, LEN(again), BinaryenTypeAuto()), NULL));
 }
 
-static void tell_site(Emit *e, ExprVec *out)
-{
-    if (!be.config.trace) return;
-    Expr site = BinaryenLocalGet(be.mod, local_index(e, e->site), BinaryenTypeInt32());
-    vec_push(e->arena, out, BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()));
-}
-
 static Expr catch(Emit *e, Expr code)
 {
     ExprVec out = {0};
     if (e->has_defer) restore_stack(e, &out);
     land(e, &out);
     if (e->has_defer && e->f->may_suspend) vec_push(e->arena, &out, suspended(frame_save(e, NULL)));
-    tell_site(e, &out);
+    if (be.config.trace) {
+        Expr site = BinaryenLocalGet(be.mod, local_index(e, e->site), BinaryenTypeInt32());
+        vec_push(e->arena, &out, BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()));
+    }
     vec_push(e->arena, &out, throw());
     Expr handler = emit_block(e, &out);
     const char *tag = UNWIND_TAG;
@@ -188,9 +182,9 @@ Expr unwind_around(Emit *e, Expr code)
     if (unwind_catches(e)) code = catch(e, code);
     code = around_save(e, code);
     if (!eh() && e->uses_leave) {
-        vec_push(e->arena, &out, BinaryenBlock(be.mod, "leave", &code, 1, BinaryenTypeAuto()));
+        Expr site = BinaryenBlock(be.mod, "leave", &code, 1, be.config.trace ? BinaryenTypeInt32() : BinaryenTypeNone());
+        vec_push(e->arena, &out, be.config.trace ? BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()) : site);
         land(e, &out);
-        tell_site(e, &out);
         code = emit_block(e, &out);
     }
     if (e->uses_leave) code = BinaryenBlock(be.mod, "suspended", &code, 1, BinaryenTypeAuto());
