@@ -164,14 +164,14 @@ static Expr catch(Emit *e, Expr code)
     return BinaryenTry(be.mod, NULL, code, &tag, 1, &handler, 1, NULL);
 }
 
-/* The label "save". With status tests control gets there, too, if the function is left for good. */
+/* The label "save". With status tests control gets there, too, if the function is left for good; then the value is its site. */
 static Expr around_save(Emit *e, Expr code)
 {
     ExprVec out = {0};
     if (e->frame_desc == NO_LOCAL) return code;
     vec_push(e->arena, &out, BinaryenBlock(be.mod, "save", &code, 1, BinaryenTypeAuto()));
     vec_push(e->arena, &out, eh() ? frame_save_shared(e) : suspended(frame_save_shared(e)));
-    if (!eh() && be.config.trace) vec_push(e->arena, &out, BinaryenLocalSet(be.mod, local_index(e, e->site), frame_saved_site(e)));
+    if (!eh() && be.config.trace) vec_push(e->arena, &out, frame_saved_site(e));
     return emit_block(e, &out);
 }
 
