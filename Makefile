@@ -95,6 +95,14 @@ bench: setup goroot
 		tests/harness/bench --goos $$1 --engine $$2 $(BENCH) || status=1; \
 	done; exit $${status:-0}
 
+# All that is listed of Go's own test suite; "make check" runs a sample of it.
+.PHONY: gotest
+gotest: setup goroot
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(ENV) tests/harness/gotest --gocw build/gocw --goos wasip1 --jobs $(JOBS); wasip1=$$?; \
+		tests/harness/gotest --gocw build/gocw --goos js --jobs $(JOBS) && [ $$wasip1 = 0 ]
+
 PREFIX ?= /usr/local
 .PHONY: install
 install: all

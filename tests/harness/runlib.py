@@ -139,13 +139,13 @@ signal.signal(signal.SIGINT, stop_all)
 signal.signal(signal.SIGTERM, stop_all)
 
 
-def run_process(cmd, cwd, env, timeout, stdin=b""):
-    """Runs cmd in a process group of its own, which is gone when this returns."""
+def run_process(cmd, cwd, env, timeout, stdin=b"", merge=False):
+    """Runs cmd in a process group of its own, which is gone when this returns. merge: stderr goes to stdout."""
     with starting:
         if stopping:
             raise InterruptedError
         p = subprocess.Popen(cmd, cwd=cwd, env=env, stdin=subprocess.PIPE,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT if merge else subprocess.PIPE,
                              start_new_session=True)
         running.add(p.pid)
     code = 0
@@ -163,7 +163,7 @@ def run_process(cmd, cwd, env, timeout, stdin=b""):
     if code is None:
         out, err = p.communicate()
     return Result(code, out.decode("utf-8", "backslashreplace"),
-                  err.decode("utf-8", "backslashreplace"))
+                  (err or b"").decode("utf-8", "backslashreplace"))
 
 
 # ---------------------------------------------------------------- programs
