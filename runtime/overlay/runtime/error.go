@@ -61,13 +61,8 @@ type plainError string
 func (e plainError) RuntimeError() {}
 func (e plainError) Error() string { return string(e) }
 
-// A memoryError is a dereference of nil. The report of a panic with it has a second line, as after a signal.
-type memoryError struct{}
-
-func (memoryError) RuntimeError() {}
-func (memoryError) Error() string {
-	return "runtime error: invalid memory address or nil pointer dereference"
-}
+// memoryError is a dereference of nil. The report of a panic with it has a second line, as after a signal.
+const memoryError = errorString("invalid memory address or nil pointer dereference")
 
 // A PanicNilError is what recover returns for panic(nil). (Before Go 1.21 that was nil; GODEBUG=panicnil=1 brings it back.)
 type PanicNilError struct {
@@ -97,7 +92,7 @@ func panicoverflow() { panic(overflowError) }
 func panicshift() { panic(shiftError) }
 
 //gocw:noreturn
-func panicmem() { panic(memoryError{}) }
+func panicmem() { panic(memoryError) }
 
 // sigpanic is what nil checks call. There is no signal: the name is that of the frame that programs see.
 //

@@ -233,7 +233,7 @@ func printpanics(p *_panic) {
 func die(p *_panic) {
 	fault := false
 	for q := p; q != nil; q = q.link {
-		if _, ok := q.arg.(memoryError); ok {
+		if e, ok := q.arg.(errorString); ok && e == memoryError {
 			fault = true
 		}
 	}
