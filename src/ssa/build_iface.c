@@ -164,8 +164,11 @@ Val build_to_iface(Builder *b, Val v, Type *iface, Pos pos)
 
 /* ---- taking values out ---- */
 
+/* In generic code the type may turn out not to have the methods: there is no itab then. */
 Value *build_iface_holds(Builder *b, Val iface, Type *concrete, Pos pos)
 {
+    if (!type_is_eface(iface.type) && !typ_implements(concrete, iface.type, NULL))
+        return emit_i32(b, 0);
     Value *want = type_is_eface(iface.type) ? emit_type(b, concrete, pos) : emit_itab(b, concrete, iface.type, pos);
     return emit2(b, V(EQ_PTR), IR_I32, pos, iface.part[0], want);
 }
