@@ -10,8 +10,14 @@ CFLAGS_debug := -O1 -g -DGOCW_DEBUG=1
 CFLAGS_release := -O2 -g
 SANITIZE := -fsanitize=address,undefined
 CFLAGS_asan := -O1 -g -DGOCW_DEBUG=1 $(SANITIZE) -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -g -DGOCW_DEBUG=1 $(SANITIZE),fuzzer-no-link -fno-omit-frame-pointer
+ifeq ($(BUILD),fuzz)
+CC := $(CLANG)
+endif
 CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS_$(BUILD)) -Iinclude -I$(B)/gen
-LDFLAGS := $(if $(filter asan,$(BUILD)),$(SANITIZE))
+LDFLAGS_asan := $(SANITIZE)
+LDFLAGS_fuzz := $(SANITIZE),fuzzer
+LDFLAGS := $(LDFLAGS_$(BUILD))
 LIBS := -lbinaryen -lffi -lmpfr -lgmp -lcrypto -lutf8proc -lpthread -lm
 
 # Modules from left to right: each may use only those before it.
@@ -51,6 +57,22 @@ $(B)/unit/%: tests/unit/%.c $$(foreach m,$$(filter-out cli,$$(call upto,$$(call 
 .PHONY: unit
 unit: $(UNIT_BIN)
 	@for t in $(sort $(UNIT_BIN)); do echo "unit $$t"; $$t || exit 1; done
+
+# Fuzzing: tests/fuzz/fuzz_*.c are libFuzzer targets (BUILD=fuzz); elsewhere standalone.c runs them over files.
+FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(BUILD)),,tests/fuzz/standalone.c) $(foreach m,base constant syntax types load,$(call lib,$(m)))
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc/load $(LDFLAGS) -o $@ $(filter %.c,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+
+# Each target for FUZZ_SECONDS, starting from tests/fuzz/corpus; what it finds is in build/fuzz/found.
+FUZZ_SECONDS ?= 600
+.PHONY: fuzz
+fuzz:
+	@$(SETUP) fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=fuzz fuzz-targets
+	@$(ENV) tests/harness/fuzz run $(FUZZ_SECONDS)
+.PHONY: fuzz-targets
+fuzz-targets: $(FUZZ_BIN)
 
 include runtime/runtime.mk
 

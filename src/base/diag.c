@@ -217,13 +217,72 @@ static void print_json_string(FILE *out, const char *s) {
     fputc('"', out);
 }
 
-static void print_json(FILE *out, const Diag *d) {
+static void print_json_place(FILE *out, Place p) {
     fputs("{\"file\":", out);
-    print_json_string(out, d->place.file ? d->place.file : "");
-    fprintf(out, ",\"line\":%u,\"col\":%u,\"code\":", d->place.line, d->place.col);
+    print_json_string(out, p.file ? p.file : "");
+    fprintf(out, ",\"line\":%u,\"col\":%u", p.line, p.col);
+}
+
+static bool word_byte(char c) {
+    return c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c & 0x80);
+}
+
+/* Behind the word, literal or other character that stands at pos. */
+static Pos token_end(Pos pos) {
+    const SrcFile *f = pos_file(pos);
+    if (!f || pos - f->base >= f->size) return pos;
+    const char *start = f->text + (pos - f->base), *end = f->text + f->size, *s = start;
+    while (s < end && word_byte(*s)) s++;
+    if (s > start) return pos + (Pos)(s - start);
+    if (*s == '"' || *s == '`' || *s == '\'') {
+        for (s++; s < end && *s != *start && (*s != '\n' || *start == '`'); s++)
+            if (*s == '\\' && *start != '`' && s + 1 < end) s++;
+        return pos + (Pos)(s - start) + (s < end && *s == *start);
+    }
+    return pos + (*s != '\n');
+}
+
+/* Does a line of a message start with a place? Then *rest is what follows it. */
+static bool read_place(const char *line, size_t n, Place *p, const char **rest) {
+    for (const char *s = line; (s = memchr(s, ':', n - (size_t)(s - line))); s++) {
+        int used = 0;
+        if (sscanf(s, ":%u:%u%n", &p->line, &p->col, &used) != 2 || strncmp(s + used, ": ", 2) != 0) continue;
+        p->file = arena_strndup(arena, line, (size_t)(s - line));
+        *rest = s + used + 2;
+        return *rest <= line + n;
+    }
+    return false;
+}
+
+/* Lines of the message that have a place of their own are related positions, the others belong to the text. */
+static void print_json(FILE *out, const Diag *d) {
+    Buf text;
+    buf_init(&text, arena);
+    print_json_place(out, d->place);
+    Place end = pos_place_shown(token_end(d->pos));
+    if (d->place.file) fprintf(out, ",\"endLine\":%u,\"endCol\":%u", end.line, end.col);
+    fputs(",\"code\":", out);
     print_json_string(out, diag_code_name(d->code));
-    fputs(",\"message\":", out);
-    print_json_string(out, d->text);
+    fputs(",\"package\":", out);
+    print_json_string(out, packages.p[d->package].path);
+    bool any = false;
+    for (const char *s = d->text; s; s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL) {
+        size_t n = strcspn(s, "\n"), tab = *s == '\t';
+        const char *rest;
+        Place p;
+        if (s == d->text || !read_place(s + tab, n - tab, &p, &rest)) {
+            buf_printf(&text, "%s%.*s", s == d->text ? "" : "\n", (int)n, s);
+            continue;
+        }
+        fputs(any ? "," : ",\"related\":[", out);
+        any = true;
+        print_json_place(out, p);
+        fputs(",\"message\":", out);
+        print_json_string(out, arena_strndup(arena, rest, (size_t)(s + n - rest)));
+        fputc('}', out);
+    }
+    fputs(any ? "],\"message\":" : ",\"message\":", out);
+    print_json_string(out, buf_str(&text));
     fputs("}\n", out);
 }
 

@@ -57,8 +57,10 @@ static const Explanation explanations[] = {
 
 int cmd_explain(Options *o)
 {
+    for (size_t i = 0; i < LEN(explanations) && o->nargs == 0; i++) printf("%-26s %s\n", explanations[i].name, explanations[i].cause);
+    if (o->nargs == 0) return 0;
     if (o->nargs != 1) {
-        fprintf(stderr, "usage: gocw explain CODE\n");
+        fprintf(stderr, "usage: gocw explain [CODE]\n");
         return EXIT_USAGE;
     }
     for (size_t i = 0; i < LEN(explanations); i++) {
@@ -109,7 +111,7 @@ static const HelpTopic topics[] = {
     {"list",
      "usage: gocw list [-f format] [-json] [packages]\n\n"
      "Prints the import paths of packages, or format with {{.ImportPath}}, {{.Name}}, {{.Dir}}, {{.Standard}},\n{{.GoFiles}} and {{.Imports}} filled in.\n"},
-    {"explain", "usage: gocw explain CODE\n\nTells more about an error code; -json prints the codes of errors.\n"},
+    {"explain", "usage: gocw explain [CODE]\n\nTells more about an error code, or lists all; build -json and check -json print the codes of errors.\n"},
     {"env", "usage: gocw env [-json] [names]\n\nPrints what gocw goes by: the target, the Go tree, the module.\n"},
     {"version", "usage: gocw version\n\nPrints gocw's version and the Go version it compiles.\n"},
     {"clean", "usage: gocw clean\n\nDoes nothing: gocw keeps no caches.\n"},

@@ -150,6 +150,11 @@ GoMod *gomod_read_as(const char *path, bool is_work)
         diag_error_plain(ERR_Module, "go: can't read %s", path);
         return NULL;
     }
+    return gomod_parse(path, text, is_work);
+}
+
+GoMod *gomod_parse(const char *path, char *text, bool is_work)
+{
     GoMod *m = NEW(loader.arena, GoMod);
     const char *slash = strrchr(path, '/');
     m->mod.dir = arena_strndup(loader.arena, path, (size_t)(slash - path));

@@ -258,19 +258,31 @@ static bool impossible_path(const LoadPackage *from, const char *path, Pos pos)
     return true;
 }
 
+/* What is wrong with one element of an import path, or NULL. Bad ASCII characters have been reported. */
+static const char *bad_element(const char *element, bool last)
+{
+    if (!*element) return last ? "trailing slash" : "double slash";
+    if (strspn(element, ".") == strlen(element)) return arena_printf(loader.arena, "invalid path element \"%s\"", element);
+    for (const char *s = element; *s; s++) {
+        int width;
+        if (!(*s & 0x80)) continue;
+        utf8_decode(s, strlen(s), &width);
+        return arena_printf(loader.arena, "invalid char '%.*s'", width, s);
+    }
+    return NULL;
+}
+
 /* Is the path well-formed? (go help importpath) */
 static bool check_import_path(const LoadPackage *from, const char *path, Pos pos)
 {
-    const char *why = NULL, *element = "";
-    for (const char *p = path; !why && *path != '.'; p += strcspn(p, "/") + 1) {
+    const char *why = NULL;
+    for (const char *p = path; !why && *path != '.'; p++) {
         size_t n = strcspn(p, "/");
-        element = arena_strndup(loader.arena, p, n);
-        if (n == 0) why = p[0] ? "double slash" : "trailing slash";
-        else if (strspn(element, ".") == n) why = "invalid path element";
-        if (!p[n]) break;
+        why = bad_element(arena_strndup(loader.arena, p, n), !p[n]);
+        p += n;
+        if (!*p) break;
     }
-    if (why)
-        import_error(from, path, pos, *element ? "malformed import path \"%s\": %s \"%s\"" : "malformed import path \"%s\": %s", path, why, element);
+    if (why) import_error(from, path, pos, "malformed import path \"%s\": %s", path, why);
     return !why;
 }
 
@@ -278,9 +290,10 @@ static LoadPackage *want(LoadPackage *from, const char *path, Pos pos, PtrVec *n
 {
     const char *canon;
     GoMod *mod;
-    if (strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
+    bool here = strcmp(path, ".") == 0;
+    if (here || strcmp(path, "..") == 0 || strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0) {
         import_error(from, path, pos, "\"%s\" is relative, but relative import paths are not supported in module mode", path);
-        if (!loader.config.keep_going) diag_error(pos, ERR_Load, "local import \"%s\" in non-local package", path);
+        if (!loader.config.keep_going) diag_error(pos, ERR_Load, here ? "%s: cannot import current directory" : "local import \"%s\" in non-local package", path);
         return NULL;
     }
     LoadPackage *p = from->is_test_main ? strmap_get(&loader.packages, path, strlen(path)) : NULL;
@@ -312,7 +325,7 @@ static void collect_imports(LoadPackage *p, File *f, const char *file, PtrVec *n
         const char *path = import_path(d);
         if (!path) continue;
         Pos pos = d->u.import_decl.local ? d->u.import_decl.local->pos : d->u.import_decl.path->pos;
-        if (impossible_path(p, path, d->u.import_decl.path->pos)) continue;
+        if (impossible_path(p, path, pos)) continue;
         if (check_import_path(p, path, pos)) add_dep((Pending *)p, path, pos, file, next);
     }
 }

@@ -45,6 +45,7 @@ const char *goroot_release(void);                       /* with the patch level:
 /* ---- gomod.c ---- */
 GoMod *gomod_read(const char *path);                    /* NULL after an error */
 GoMod *gomod_read_as(const char *path, bool is_work);   /* go.work files look the same */
+GoMod *gomod_parse(const char *path, char *text, bool is_work);     /* text is changed */
 GoMod *gomod_find(const char *dir);                     /* the module that dir lies in, or NULL */
 
 /* ---- gowork.c ---- */

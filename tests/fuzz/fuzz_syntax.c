@@ -1,11 +1,6 @@
 /*
  * fuzz_syntax.c - libFuzzer target for the scanner and the parser: any bytes are scanned and parsed without
  * a crash, tokens lie inside the text, and what parses without errors survives printing and parsing.
- *
- *     make BUILD=fuzz CC=clang build/fuzz/libbase.a build/fuzz/libsyntax.a CFLAGS_fuzz="-O1 -g -fsanitize=fuzzer-no-link,address,undefined"
- *     clang -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -g -fsanitize=fuzzer,address,undefined tests/fuzz/fuzz_syntax.c \
- *         build/fuzz/libsyntax.a build/fuzz/libbase.a -lutf8proc -lpthread -lm -o build/fuzz/fuzz_syntax
- *     build/fuzz/fuzz_syntax -max_len=4096 corpus/ $GOROOT/test
  */
 #include <stdlib.h>
 

@@ -3,10 +3,8 @@
  * line is run as it is, then ROUNDS times (environment; default 100) with random changes. SEED picks others.
  * No coverage feedback; meant to be run with sanitizers over many seed files.
  *
- *     make BUILD=asan build/asan/libbase.a build/asan/libsyntax.a
- *     gcc -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -g -fsanitize=address,undefined tests/fuzz/fuzz_syntax.c \
- *         tests/fuzz/standalone.c build/asan/libsyntax.a build/asan/libbase.a -lutf8proc -lpthread -lm -o build/asan/fuzz_syntax
- *     ROUNDS=1000 build/asan/fuzz_syntax $GOROOT/test/STAR.go
+ *     make BUILD=asan fuzz-targets
+ *     ROUNDS=1000 build/asan/fuzz/fuzz_syntax $GOROOT/test/STAR.go
  */
 #include <stdint.h>
 #include <stdio.h>
