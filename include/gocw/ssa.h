@@ -161,6 +161,7 @@ struct Func {
     Type **tparams, **targs;    /* substitution for generic code: tparams[i] -> targs[i] (canonical) */
     uint32_t ntargs;
     Func *outer;                /* of a function literal */
+    Func *part_of;              /* a loop of that function: tracebacks show it as that (opt/reenter.c) */
     void (*build)(struct Func *f);  /* makes the body */
     void *build_arg;
     PtrMap *literals;           /* FuncInfo * of each literal in it -> Func * */

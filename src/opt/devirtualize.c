@@ -42,17 +42,36 @@ static void make_direct(Value *call, Func *f, uint32_t first)
     call->sig = f->sig;
 }
 
+/* What a call reaches, behind the first `skip` operands; NULL: unknown. */
+static Func *target(const Value *v, uint32_t *skip)
+{
+    Func *c = NULL;
+    *skip = v->op == V(CALL_ITAB);
+    if (v->op == V(CALL_CLOSURE)) {
+        c = callgraph_closure_code(v->args[0]);
+        if (c && !(c->flags & FN_CONTEXT)) return NULL;
+    } else if (v->op == V(CALL_ITAB)) {
+        c = method_of_itab(v);
+        if (!c) c = effects_only_method(v);
+    }
+    return fits(c, v, *skip) ? c : NULL;
+}
+
+bool devirtualize_finds(const Func *f)
+{
+    uint32_t skip;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (const Value *v = f->blocks.p[i]->first; v; v = v->next)
+            if (target(v, &skip)) return true;
+    return false;
+}
+
 void opt_devirtualize(Func *f)
 {
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
-            if (v->op == V(CALL_CLOSURE)) {
-                Func *c = callgraph_closure_code(v->args[0]);
-                if (fits(c, v, 0) && (c->flags & FN_CONTEXT)) make_direct(v, c, 0);
-            } else if (v->op == V(CALL_ITAB)) {
-                Func *m = method_of_itab(v);
-                if (!m) m = effects_only_method(v);
-                if (fits(m, v, 1)) make_direct(v, m, 1);
-            }
+            uint32_t skip;
+            Func *c = target(v, &skip);
+            if (c) make_direct(v, c, skip);
         }
 }

@@ -28,7 +28,7 @@ static bool known_by_name(const Func *f)
                                            "runtime.main", "runtime.handleEvent", "runtime.Goexit", "gocw."};
     for (size_t i = 0; i < LEN(prefixes); i++)
         if (strncmp(f->symbol, prefixes[i], strlen(prefixes[i])) == 0) return true;
-    return false;
+    return strcmp(f->symbol, "main.main") == 0;         /* see reenter.c */
 }
 
 static bool is_free(const Value *v)
@@ -112,7 +112,7 @@ static InlineSite *site_for(Inliner *n, InlineSite *inner)
     return s;
 }
 
-static Value *copy_const(Func *f, const Value *v)
+Value *inline_copy_const(Func *f, const Value *v)
 {
     uint32_t bits = (uint32_t)v->imm;
     float x;
@@ -156,7 +156,7 @@ static void copy_values(Inliner *n, Block *from, Block *to)
         } else if (v->op == V(CONTEXT)) {
             c = n->call->args[0];
         } else if (ssa_is_const(v)) {
-            c = copy_const(n->f, v);
+            c = inline_copy_const(n->f, v);
         } else if (v->op == V(LOCAL) && !(v->imm & LOCAL_ESCAPES)) {
             c = copy_shell(n, v, V(LOCAL));
             if (!n->callee->may_suspend) c->imm |= LOCAL_SCRATCH;     /* dead when the callee returns */
@@ -338,6 +338,11 @@ void inline_calls(Func *f)
 static void take_address(Func *f)
 {
     by_address[f->id] = true;
+}
+
+bool inline_by_address(const Func *f)
+{
+    return by_address[f->id];
 }
 
 static void note_entry(void *ctx, const Name *method, Func *entry)

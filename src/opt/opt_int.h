@@ -25,6 +25,9 @@ void callgraph_build(CallGraph *g, Program *p, Arena *a);
 /* The code of a func value that is known: a static closure, or an object made in this function. NULL: unknown. */
 Func *callgraph_closure_code(const Value *v);
 
+/* ---- devirtualize.c ---- */
+bool devirtualize_finds(const Func *f);             /* is there anything for it to do? */
+
 /* ---- effects.c ---- */
 /* The one method that a call through an itab can reach, or NULL (after opt_effects). */
 Func *effects_only_method(const Value *call);
@@ -33,6 +36,8 @@ Func *effects_only_method(const Value *call);
 void inline_begin(Program *p, const CallGraph *g, Arena *a);
 void inline_calls(Func *f);
 Func *inline_clone(Func *f, const char *symbol);    /* a copy of f under another name */
+Value *inline_copy_const(Func *f, const Value *v);  /* a constant of another function in f */
+bool inline_by_address(const Func *f);              /* is f reached in other ways than by direct calls? */
 void escape_begin(Program *p, Arena *a);
 void escape_func(Func *f);
 
@@ -65,6 +70,9 @@ static inline bool opt_is_call(const Value *v)
 /* ---- effects.c ---- */
 /* Calls for which is_free holds count as not suspending, until it is NULL again. */
 void effects_assume_free(bool (*is_free)(const Value *lock));
+/* ---- reenter.c, at the end of the calls above ---- */
+void opt_reenter(Program *p);
+void reenter_loops(Func *f);
 /* ---- locks.c ---- */
 void opt_locks(Program *p);
 

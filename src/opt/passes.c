@@ -26,13 +26,14 @@ static const Pass calls[] = {
     {"fold", opt_fold, 1},          /* constant arguments */
     {"cfg", opt_cfg, 1},
     {"cse", opt_cse, 1},            /* loads of closures and variables that were just stored */
-    {"devirtualize", opt_devirtualize, 1},  /* func values that were arguments */
-    {"inline", inline_calls, 1},
+};
+/* When calls are inlined. */
+static const Pass objects[] = {
     {"dce", opt_dce, 1},
     {"escape", escape_func, 1},     /* callees have their summaries */
 };
 
-/* When calls are inlined and objects have their place. */
+/* When objects have their place. */
 static const Pass late[] = {
     {"sroa", opt_sroa, 1},          /* what the rest then sees as values */
     {"fold", opt_fold, 1},
@@ -62,6 +63,18 @@ static void run_list(Func *f, const Pass *passes, size_t n)
         if (prog->opt_level >= passes[k].level) run(&passes[k], f);
 }
 
+/* Func values and itabs that were arguments, or lay in objects, show what they are when the call that handed them on is inlined and
+ * the objects are gone; what they call may hand on others. */
+static void optimise(Func *f)
+{
+    enum { MAX_CALL_ROUNDS = 4, MAX_ROUNDS = 4 };
+    for (int round = 0; round == 0 || (round < MAX_ROUNDS && devirtualize_finds(f)); round++) {
+        for (int k = 0; k == 0 || (k < MAX_CALL_ROUNDS && devirtualize_finds(f)); k++) run_list(f, calls, LEN(calls));
+        run_list(f, objects, LEN(objects));
+        run_list(f, late, LEN(late));
+    }
+}
+
 /* Callees first: each function is final before its callers look at it. */
 static void bottom_up(Program *p)
 {
@@ -72,9 +85,9 @@ static void bottom_up(Program *p)
     escape_begin(p, a);
     for (uint32_t i = 0; i < g.order.n; i++) {
         Func *f = g.order.p[i];
-        run_list(f, calls, LEN(calls));
-        run_list(f, late, LEN(late));
+        optimise(f);
     }
+    if (p->opt_level < 3) opt_reenter(p);       /* costs some size */
     arena_free(a);
 }
 

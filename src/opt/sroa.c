@@ -494,11 +494,12 @@ static void rename_all(Sroa *s, uint32_t nold)
         }
 }
 
-void opt_sroa(Func *f)
+/* True when a variable that is gone held the address of another one, which may be next then. */
+static bool promote(Func *f)
 {
-    bool any = false;
+    bool any = false, again = false;
     for (Value *v = f->blocks.p[0]->first; v && !any; v = v->next) any = v->op == V(LOCAL) && !(v->imm & (LOCAL_ESCAPES | LOCAL_KEEP));
-    if (!any) return;
+    if (!any) return false;
     ssa_dominators(f);
     Sroa s = {.f = f, .arena = arena_new("sroa")};
     forward_init(&s.fwd, f, s.arena);
@@ -520,7 +521,19 @@ void opt_sroa(Func *f)
         Access *a = &s.accesses.p[i];
         if (a->v->block && a->v->op == V(ZERO) && !a->dst->bad && a->dst->nslots == 0) vec_push(s.arena, &s.dead, a->v);
     }
-    for (uint32_t i = 0; i < s.dead.n; i++)
-        if (s.dead.p[i]->block) ssa_value_remove(s.dead.p[i]);
+    for (uint32_t i = 0; i < s.dead.n; i++) {
+        Value *v = s.dead.p[i];
+        int64_t at;
+        if (!v->block) continue;
+        again |= v->op == V(STORE) && cand_of(&s, v->args[1], &at);
+        ssa_value_remove(v);
+    }
     arena_free(s.arena);
+    return again;
+}
+
+void opt_sroa(Func *f)
+{
+    enum { MAX_ROUNDS = 4 };
+    for (int round = 0; promote(f) && round < MAX_ROUNDS; round++) opt_dce(f);      /* phis of addresses that nothing needs */
 }

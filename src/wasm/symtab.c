@@ -53,11 +53,8 @@ static uint32_t code_of(const FuncRow *r)
     return r->pos == r->f->pos ? r->f->table_index : 0;
 }
 
-static uint32_t site(Func *f, Pos pos, const InlineSite *inl)
+static uint32_t site_id(Site s)
 {
-    Site s = {.line = pos_place(pos).line};
-    s.func = row_at(inl ? inl->callee : f, pos);
-    s.parent = inl ? site(f, inl->pos, inl->outer) : 0;
     if (!site_ids.arena) strmap_init(&site_ids, be.arena);
     uintptr_t known = (uintptr_t)strmap_get(&site_ids, (const char *)&s, sizeof s);
     if (known) return (uint32_t)known;
@@ -66,8 +63,17 @@ static uint32_t site(Func *f, Pos pos, const InlineSite *inl)
     return sites.n;
 }
 
+static uint32_t site(Func *f, Pos pos, const InlineSite *inl)
+{
+    Func *shown = inl ? inl->callee : f->part_of ? f->part_of : f;
+    uint32_t parent = inl ? site(f, inl->pos, inl->outer) : 0;
+    return site_id((Site){row_at(shown, pos), pos_place(pos).line, parent});
+}
+
 uint32_t site_of(Func *f, const Value *v)
 {
+    /* A loop that moved out shows as the function that calls it, so its call is hidden. */
+    if (v->op == V(CALL) && v->aux.func->part_of) return site_id((Site){row_of(v->aux.func), 0, 0});
     return site(f, v->pos ? v->pos : f->pos, v->inl);
 }
 

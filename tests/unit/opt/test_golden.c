@@ -1,6 +1,6 @@
 /*
  * test_golden.c - tests/golden/opt/NAME.txtar: the passes named in section flags, one after another, make of the function in section in
- * (the text of ssa_print_func) what stands in section want. With UPDATE=1 in the environment want is rewritten.
+ * (the text of ssa_print_func) what stands in section want (followed by what moved out of it). With UPDATE=1 in the environment want is rewritten.
  */
 #include "gocw/opt.h"
 
@@ -23,7 +23,7 @@ static Arena *arena;
 
 static const struct { const char *name; void (*run)(Func *f); } passes[] = {
     {"dce", opt_dce}, {"fold", opt_fold}, {"cfg", opt_cfg}, {"cse", opt_cse}, {"checks", opt_checks}, {"sroa", opt_sroa}, {"licm", opt_licm},
-    {"escape", escape_func},
+    {"escape", escape_func}, {"reenter", reenter_loops},
 };
 
 static const char *section(const char *txtar, const char *name)
@@ -65,6 +65,8 @@ static int run(const char *path)
     Buf got;
     buf_init(&got, arena);
     ssa_print_func(&got, f);
+    for (uint32_t i = 0; i < prog->funcs.n; i++)
+        if (prog->funcs.p[i]->part_of) ssa_print_func(&got, prog->funcs.p[i]);
     if (want && strcmp(want, buf_str(&got)) == 0) return 0;
     if (!getenv("UPDATE")) {
         printf("%s: want is\n%s", path, buf_str(&got));
