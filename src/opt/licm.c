@@ -6,6 +6,9 @@
  * if it can't trap where it was not executed before: its address is a Go pointer with a small offset, which at worst is
  * nil. (Only accesses by computed index need their bounds check.) Inner loops come first, so values climb as far as they can.
  *
+ * What comes first in a loop is executed whenever the loop is entered, so there any load may move, and checks, as long as nothing was
+ * written before them.
+ *
  * A value that is cheap to make anew (constants, addresses) stays: the back end would only have to keep it in a local.
  */
 #include "opt_int.h"
@@ -82,11 +85,11 @@ static bool reads_safely(const Value *p)
     }
 }
 
-static bool load_is_invariant(const LoopInfo *i, Value *v)
+static bool load_is_invariant(const LoopInfo *i, Value *v, bool sure)
 {
     int64_t offset = v->imm;
     Value *base = opt_base(v->args[0], &offset);
-    if (!reads_safely(base) || offset < 0 || offset > MAX_NIL_OFFSET) return false;
+    if (!sure && (!reads_safely(base) || offset < 0 || offset > MAX_NIL_OFFSET)) return false;
     if (base->op == V(ADDR_ITAB) || (base->op == V(ADDR_GLOBAL) && base->aux.global->readonly)) return true;
     if (i->calls) return false;
     for (uint32_t k = 0; k < i->nwrites; k++)
@@ -119,14 +122,31 @@ static bool divides(const Value *v)
     }
 }
 
-static bool is_invariant(Licm *l, const LoopInfo *i, Value *v)
+/* What is executed at the place that hoist has come to, whenever the loop is entered. */
+typedef struct Sure { const Block *block; bool loads, checks; } Sure;
+
+static bool is_invariant(Licm *l, const LoopInfo *i, Value *v, const Sure *sure)
 {
-    uint32_t flags = ssa_op_flags((ValueOp)v->op);
-    if (is_cheap(v) || divides(v) || !(flags & OPF_PURE || v->op == V(LOAD))) return false;
+    bool here = sure->block == v->block;
+    if (is_cheap(v) || divides(v)) return false;
+    if (!(ssa_op_flags((ValueOp)v->op) & OPF_PURE) && v->op != V(LOAD) && !(opt_is_check(v) && here && sure->checks)) return false;
     if (i->loop->head->cold || v->block->cold) return false;
     for (uint32_t k = 0; k < v->nargs; k++)
         if (!is_outside(l, i->loop, v->args[k])) return false;
-    return v->op != V(LOAD) || load_is_invariant(i, v);
+    return v->op != V(LOAD) || load_is_invariant(i, v, here && sure->loads);
+}
+
+/* v stays: nothing moves across a call or a check that may not be passed, no check across a write. */
+static void stays(Sure *sure, const Value *v)
+{
+    uint32_t e = ssa_value_effects(v);
+    if (e & (OPF_CALL | OPF_TRAP | OPF_WRITE)) sure->checks = false;
+    if (e & (OPF_CALL | OPF_TRAP)) sure->loads = false;
+}
+
+static const Block *next_sure(const Block *b)
+{
+    return b->kind == BLOCK_JUMP && b->succs.p[0]->preds.n == 1 ? b->succs.p[0] : NULL;
 }
 
 /* The one block from which the loop is entered; NULL when it branches or there are several. */
@@ -164,11 +184,18 @@ static void hoist(Licm *l, LoopInfo *i)
 {
     Block *to = preheader(l, i->loop);
     if (!to) return;
-    for (uint32_t k = 0; k < i->blocks.n; k++)
-        for (Value *v = i->blocks.p[k]->first, *next; v; v = next) {
+    Sure sure = {i->loop->head, true, true};
+    for (uint32_t k = 0; k < i->blocks.n; k++) {
+        Block *b = i->blocks.p[k];
+        for (Value *v = b->first, *next; v; v = next) {
             next = v->next;
-            if (is_invariant(l, i, v)) move_to_end(to, v);
+            if (is_invariant(l, i, v, &sure))
+                move_to_end(to, v);
+            else if (b == sure.block)
+                stays(&sure, v);
         }
+        if (b == sure.block) sure.block = next_sure(b);
+    }
 }
 
 /* ---- blocks in front of loops ---- */

@@ -46,6 +46,15 @@ static const Pass late[] = {
     {"dce", opt_dce, 1},
 };
 
+/* Of functions with loops, when nobody looks into them any more. */
+static const Pass loops[] = {
+    {"rotate", opt_rotate, 1},
+    {"fold", opt_fold, 1},          /* the first test may be decided */
+    {"cfg", opt_cfg, 1},
+    {"licm", opt_licm, 1},          /* what is sure to be executed now */
+    {"cfg", opt_cfg, 1},
+};
+
 static void run(const Pass *pass, Func *f)
 {
     const char *off = debug_value(DEBUG_OFF);
@@ -75,6 +84,14 @@ static void optimise(Func *f)
     }
 }
 
+static bool has_loops(Func *f)
+{
+    if (f->blocks.n) ssa_dominators(f);
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        if (f->blocks.p[i]->loop_depth) return true;
+    return false;
+}
+
 /* Callees first: each function is final before its callers look at it. */
 static void bottom_up(Program *p)
 {
@@ -87,7 +104,11 @@ static void bottom_up(Program *p)
         Func *f = g.order.p[i];
         optimise(f);
     }
-    if (p->opt_level < 3) opt_reenter(p);       /* costs some size */
+    if (p->opt_level < 3) {         /* costs some size */
+        opt_reenter(p);
+        for (uint32_t i = 0; i < p->funcs.n; i++)
+            if (has_loops(p->funcs.p[i])) run_list(p->funcs.p[i], loops, LEN(loops));
+    }
     arena_free(a);
 }
 
