@@ -333,6 +333,25 @@ void inline_calls(Func *f)
     }
 }
 
+/* ---- recursion ---- */
+
+/* A small function that calls itself gets one copy of itself in the place of each such call: fewer calls for the same depth. */
+bool inline_self(Func *f)
+{
+    enum { MAX_SELF = 40, MAX_GROWN = 160 };
+    ValueVec calls = {0};
+    measured[f->id] = 0;
+    if (f->flags & (FN_NOINLINE | FN_HAS_DEFER | FN_HAS_RECOVER | FN_EXPORTED) || !f->recursive || !measure(f) || f->size > MAX_SELF) return false;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v && !is_cold(f->blocks.p[i]); v = v->next)
+            if (v->op == V(CALL) && v->aux.func == f) vec_push(f->arena, &calls, v);
+    if (!calls.n || f->size * (calls.n + 1) > MAX_GROWN) return false;
+    Func *was = inline_clone(f, arena_printf(prog->arena, "%s·self", f->symbol));
+    for (uint32_t i = 0; i < calls.n; i++) inline_call(f, calls.p[i], was);
+    ssa_func_free(was);
+    return true;
+}
+
 /* ---- who uses whom ---- */
 
 static void take_address(Func *f)

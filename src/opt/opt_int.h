@@ -35,6 +35,7 @@ Func *effects_only_method(const Value *call);
 /* ---- inline.c, escape.c: begun once, then called for each function, callees first ----------------------- */
 void inline_begin(Program *p, const CallGraph *g, Arena *a);
 void inline_calls(Func *f);
+bool inline_self(Func *f);                          /* at the end: a recursive function into itself; true: it changed */
 Func *inline_clone(Func *f, const char *symbol);    /* a copy of f under another name */
 Value *inline_copy_const(Func *f, const Value *v);  /* a constant of another function in f */
 bool inline_by_address(const Func *f);              /* is f reached in other ways than by direct calls? */

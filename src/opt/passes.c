@@ -82,6 +82,7 @@ static void optimise(Func *f)
         run_list(f, objects, LEN(objects));
         run_list(f, late, LEN(late));
     }
+    if (prog->opt_level < 3 && inline_self(f)) run_list(f, late, LEN(late));
 }
 
 static bool has_loops(Func *f)
