@@ -87,8 +87,10 @@ struct Value {
         Sig *sig;
         const Name *name;
         struct ItabRef *itab;
+        struct Cell *cell;      /* loads and stores of type words and func values; NULL: others, unknown */
     } aux;
     Sig *sig;                   /* of calls */
+    uint32_t targets;           /* indirect calls: what flow.c found, 0 = nothing */
     struct InlineSite *inl;     /* the inlined call this value came from, or NULL: for tracebacks */
 };
 
@@ -195,7 +197,8 @@ struct Global {
     uint32_t id;
     const char *symbol;
     Package *pkg;
-    Type *type;                 /* of variables, else NULL */
+    Type *type;                 /* of variables and literals, else NULL */
+    struct Cell *cell;          /* of variables */
     uint64_t size;
     uint32_t align;
     bool readonly;              /* may be shared with equal read-only data */
@@ -313,6 +316,9 @@ extern void (*ssa_fill_type_descriptor)(Global *g), (*ssa_fill_itab)(Global *g);
 /* Back end: defines a function gocw.* (see gort.def) by setting its build function, or takes care of it when the program is
  * written (leaves build NULL). False: unknown. */
 extern bool (*ssa_define_symbol)(Func *f);
+/* What a global describes, or NULL: it is no type descriptor, no itab. */
+Type *ssa_described_type(const Global *g);
+ItabRef *ssa_described_itab(const Global *g);
 /* The GC-only descriptor (size, ptrbytes, mask) for closure objects and boxed variables without a Go type. */
 Global *ssa_layout_descriptor(uint64_t size, const uint8_t *ptrmask_words, uint32_t nwords);
 /* What allocation needs to know of a type: its layout descriptor, or its type descriptor when the mask would be large. A type that
@@ -346,7 +352,7 @@ typedef struct ReflectStub { const char *layout; Func *func; } ReflectStub;
 uint32_t ssa_reflect_stubs(bool method, ReflectStub *out);
 
 /* ---- layout.c: how types are flattened and laid out -------------------------------------------------------- */
-typedef struct Part { uint8_t type; uint8_t mem; uint32_t offset; } Part;   /* IrType, MemType, byte offset */
+typedef struct Part { uint8_t type; uint8_t mem; uint32_t offset; struct Cell *cell; } Part;    /* IrType, MemType, byte offset */
 typedef struct TypeLayout {
     Type *type;                 /* canonical */
     int64_t size;
@@ -363,6 +369,23 @@ void ssa_ptr_mask(Type *t, uint8_t *bits);
 /* The flattened signature of a Go signature; recv/context: IR_PTR in front. in_memory parameters are IR_PTR; an in_memory
  * result makes one IR_PTR result of it. */
 Sig *ssa_flatten_sig(Type *sig, bool context);
+
+/* ---- cells.c: classes of memory that holds type words and func values ------------------------------------------ */
+typedef struct Cell {
+    uint32_t id;
+    struct Cell *of_type;       /* of fields and variables: the cell of their type */
+    bool addressed;             /* their address was taken; joined with of_type */
+    bool open;                  /* joined with memory that has no cell */
+} Cell;
+typedef VEC(Cell *) CellVec;
+extern Cell ssa_cell_itab_type;         /* marks the load of the type word from an itab */
+const CellVec *ssa_cells(void);         /* all of the program, by id */
+Cell *ssa_cell_new(void);
+Cell *ssa_cell_of(Type *t);             /* an interface or function type's; NULL: another type */
+Cell *ssa_cell_of_field(Type *strct, uint32_t field);   /* NULL: the field's type is another */
+Cell *ssa_cell_of_var(const void *var, Type *t);        /* var: its Object, or Global of package-level ones */
+/* Calls fn for each cell in a value of type t that lies at offset. */
+void ssa_cells_in(Type *t, uint64_t offset, void (*fn)(void *ctx, Cell *cell, uint64_t offset), void *ctx);
 
 /* imm of LOCAL: flags (low 8 bits) and, when aux.type is NULL, the size in bytes (from bit 8). */
 enum { LOCAL_SCRATCH = 1,   /* contents are not live across calls that may suspend */

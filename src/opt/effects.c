@@ -129,6 +129,20 @@ static void note_call(CallNode *n, Value *v)
     }
 }
 
+/* Deferred calls are called by package runtime in ways that flow.c doesn't follow. */
+static const FuncVec *targets_of(const Value *v, const Func *in)
+{
+    const Func *from = v->inl ? v->inl->callee : in;
+    return v->op == V(CALL_CLOSURE) && from->pkg && strcmp(from->pkg->path, "runtime") == 0 ? NULL : flow_targets(v);
+}
+
+static bool note_targets(CallNode *n, const Value *v)
+{
+    const FuncVec *t = targets_of(v, n->f);
+    for (uint32_t i = 0; t && i < t->n; i++) vec_push(arena, &n->callees, t->p[i]);
+    return t;
+}
+
 static void note_closure_call(CallNode *n, Value *v)
 {
     Func *code = callgraph_closure_code(v->args[0]);
@@ -136,6 +150,7 @@ static void note_closure_call(CallNode *n, Value *v)
         vec_push(arena, &n->callees, code);
         return;
     }
+    if (note_targets(n, v)) return;
     vec_push(arena, &n->classes, call_class(v));
     const Func *from = v->inl ? v->inl->callee : n->f;
     if (v->nargs == 1 && v->sig->nresults == 0 && from->pkg && strcmp(from->pkg->path, "runtime") == 0) n->runs_deferred = true;
@@ -143,7 +158,7 @@ static void note_closure_call(CallNode *n, Value *v)
 
 /* ---- closures ---- */
 
-static bool starts_or_defers(const Value *v)
+bool effects_starts_or_defers(const Value *v)
 {
     if (v->op != V(CALL)) return false;
     const Func *f = v->aux.func;
@@ -159,7 +174,7 @@ static bool lets_closure_go(const Value *v, uint32_t k)
     case V(COPY): case V(NIL_CHECK): return v->uses > 0;
     case V(IS_NIL): return false;
     case V(CALL_CLOSURE): return k != 0;
-    default: return k != 0 || !starts_or_defers(v);
+    default: return k != 0 || !effects_starts_or_defers(v);
     }
 }
 
@@ -222,7 +237,9 @@ static void scan(CallNode *n)
             case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES ? EFFECT_ALLOC : 0; break;
             case V(CALL): note_call(n, v); break;
             case V(CALL_CLOSURE): note_closure_call(n, v); break;
-            case V(CALL_ITAB): vec_push(arena, &n->classes, call_class(v)); break;
+            case V(CALL_ITAB):
+                if (!note_targets(n, v)) vec_push(arena, &n->classes, call_class(v));
+                break;
             case V(CALL_INDIRECT):
                 vec_push(arena, &n->classes, indirect_class(v, false));
                 vec_push(arena, &n->classes, indirect_class(v, true));
@@ -358,6 +375,14 @@ Func *effects_only_method(const Value *call)
     return c->members.n == 1 ? c->members.p[0] : NULL;
 }
 
+static uint32_t targets_effects(const Value *v)
+{
+    const FuncVec *t = flow_targets(v);
+    uint32_t e = 0;
+    for (uint32_t i = 0; i < t->n; i++) e |= func_effects(t->p[i]);
+    return e;
+}
+
 uint32_t opt_call_effects(const Value *v)
 {
     switch (v->op) {
@@ -372,11 +397,12 @@ uint32_t opt_call_effects(const Value *v)
     case V(CALL_CLOSURE): {
         const Func *code = callgraph_closure_code(v->args[0]);
         if (code) return func_effects(code);
+        if (targets_of(v, v->block->func)) return targets_effects(v);
         const CallNode *n = node_of(v->block->func);
         return call_class(v)->effects | (n && n->runs_deferred ? deferred_closures.effects : 0);
     }
     case V(CALL_ITAB):
-        return call_class(v)->effects;
+        return targets_of(v, v->block->func) ? targets_effects(v) : call_class(v)->effects;
     case V(CALL_INDIRECT):
         return indirect_class(v, false)->effects | indirect_class(v, true)->effects;
     default:

@@ -132,6 +132,7 @@ static Value *copy_shell(Inliner *n, const Value *v, ValueOp op)
     c->mem = v->mem;
     c->imm = v->imm;
     c->aux = v->aux;
+    c->targets = v->targets;
     c->sig = v->sig;
     c->inl = site_for(n, v->inl);
     return c;

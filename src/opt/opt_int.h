@@ -28,7 +28,14 @@ Func *callgraph_closure_code(const Value *v);
 /* ---- devirtualize.c ---- */
 bool devirtualize_finds(const Func *f);             /* is there anything for it to do? */
 
+/* ---- flow.c ---- */
+void opt_flow(Program *p);
+/* What an indirect call may call; NULL: not known. */
+const FuncVec *flow_targets(const Value *call);
+
 /* ---- effects.c ---- */
+/* Does the call start a goroutine with its first operand, or defer it? */
+bool effects_starts_or_defers(const Value *v);
 /* The one method that a call through an itab can reach, or NULL (after opt_effects). */
 Func *effects_only_method(const Value *call);
 

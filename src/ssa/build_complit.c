@@ -36,6 +36,7 @@ static Global *static_data(Type *t)
     static uint32_t number;
     const TypeLayout *lay = ssa_layout(t);
     Global *g = ssa_global_new(arena_printf(prog->arena, "gocw.lit%u", number++), (uint64_t)lay->size, lay->align);
+    g->type = lay->type;
     g->readonly = true;
     return g;
 }
@@ -58,7 +59,7 @@ static Value *static_literal(Builder *b, Node *n, Type *t)
 
 /* ---- elements ---- */
 
-typedef struct Element { Node *value; Type *type; int64_t offset; uint32_t part; bool blank; } Element;
+typedef struct Element { Node *value; Type *type; int64_t offset; uint32_t part; bool blank; Cell *cell; } Element;
 typedef VEC(Element) Elements;
 
 static uint32_t parts_before(Type *strct, uint32_t field)
@@ -74,6 +75,7 @@ static void into_field(Element *e, uint32_t field)
     e->offset += typ_offsetof(typ_underlying(e->type), field);
     if (!ssa_layout(e->type)->in_memory)
         e->part += parts_before(e->type, field);
+    e->cell = ssa_cell_of_field(e->type, field);
     e->blank = name_is(typ_underlying(e->type)->u.strct.fields.p[field]->name, "_");    /* evaluated, but stays zero */
     e->type = field_type(e->type, field);
 }
@@ -82,7 +84,7 @@ static void struct_elements(Builder *b, Node *n, Type *t, Elements *out)
 {
     NodeVec *elems = &n->u.complit.elems;
     for (uint32_t i = 0; i < elems->n; i++) {
-        Element e = { elems->p[i], t, 0, 0, false };
+        Element e = { elems->p[i], t, 0, 0, false, NULL };
         if (e.value->kind == N_KEY_VALUE) {
             const Selection *sel = e.value->u.kv.selection;
             for (uint32_t k = 0; sel && k < sel->nindex; k++)
@@ -108,7 +110,7 @@ static int64_t array_elements(Builder *b, Node *n, Type *elem, Elements *out)
             con_int64_val(con_to_int(v->u.kv.key->val), &index);
             v = v->u.kv.value;
         }
-        Element e = { v, elem, index * size, 0, false };
+        Element e = { v, elem, index * size, 0, false, NULL };
         vec_push(b->arena, out, e);
         if (++index > end)
             end = index;
@@ -161,7 +163,7 @@ static void store_elements(Builder *b, const Elements *l, Value *addr, int64_t o
         Val *vals = eval_all(b, l);
         for (uint32_t i = 0; i < l->n; i++) {
             if (!l->p[i].blank)
-                build_store(b, addr, offset + l->p[i].offset, vals[i], l->p[i].value->pos);
+                build_store_cell(b, addr, offset + l->p[i].offset, vals[i], l->p[i].cell, l->p[i].value->pos);
         }
         return;
     }
@@ -172,7 +174,7 @@ static void store_elements(Builder *b, const Elements *l, Value *addr, int64_t o
         else if (is_inner_literal(b, e))
             build_complit_into(b, e->value, addr, offset + e->offset, zeroed);
         else
-            build_store(b, addr, offset + e->offset, build_expr_as(b, e->value, e->type), e->value->pos);
+            build_store_cell(b, addr, offset + e->offset, build_expr_as(b, e->value, e->type), e->cell, e->value->pos);
     }
 }
 

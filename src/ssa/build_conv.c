@@ -186,5 +186,6 @@ Val build_convert(Builder *b, Val v, Type *to, Pos pos)
         return from_slice(b, v, to, tu, pos);
     if ((fi | ti) & BI_INTEGER)             /* uintptr and unsafe.Pointer */
         return pointer_and_int(b, v, to, pos);
+    build_note_pun(b, v.type, to);
     return retype(v, to);
 }

@@ -18,6 +18,7 @@ enum { SLOT = 8 };
 
 typedef struct Bound {
     CallSite site;              /* kind, f, method, sig, pos; the values are those of the maker */
+    Cell **cells;               /* of the words behind the code */
     bool is_defer;
 } Bound;
 
@@ -32,6 +33,13 @@ static MemType slot_type(IrType t)
     return (MemType)mem[t];
 }
 
+static Value *load_word(Builder *b, const Bound *bound, IrType t, Value *ctx, int64_t at)
+{
+    Value *v = emit_load(b, slot_type(t), ctx, at, b->pos);
+    v->aux.cell = bound->cells[at / SLOT - 1];
+    return v;
+}
+
 /* The wrapper's body: takes everything out of its closure and calls. */
 static void build_bound(Func *f)
 {
@@ -43,15 +51,15 @@ static void build_bound(Func *f)
     Value *ctx = f->params.p[0];
     int64_t at = SLOT;
     if (site.kind == CALL_FUNC_VALUE) {
-        site.closure = emit_load(&b, MEM_PTR, ctx, at, f->pos);
+        site.closure = load_word(&b, bound, IR_PTR, ctx, at);
     } else if (site.kind == CALL_IFACE) {
-        site.itab = emit_load(&b, MEM_PTR, ctx, at, f->pos);
-        site.word = emit_load(&b, MEM_PTR, ctx, at + SLOT, f->pos);
+        site.itab = load_word(&b, bound, IR_PTR, ctx, at);
+        site.word = load_word(&b, bound, IR_PTR, ctx, at + SLOT);
     }
     at += SLOT * (int64_t)callee_words(&site);
     ValueVec args = { 0 };
     for (uint32_t i = 0; i < site.args.n; i++, at += SLOT)
-        vec_push(b.arena, &args, emit_load(&b, slot_type((IrType)(uintptr_t)site.args.p[i]), ctx, at, f->pos));
+        vec_push(b.arena, &args, load_word(&b, bound, (IrType)(uintptr_t)site.args.p[i], ctx, at));
     site.args = args;
     site.kept = (ValueVec){ 0 };
     for (uint32_t i = 0; i < bound->site.kept.n; i++, at += SLOT)
@@ -97,12 +105,13 @@ static void copy_large_args(Builder *b, CallSite *s)
     }
 }
 
-static Func *bound_func(Builder *b, const CallSite *s, bool is_defer)
+static Func *bound_func(Builder *b, const CallSite *s, bool is_defer, Cell ***cells)
 {
     Bound *bound = NEW(prog->arena, Bound);
     bound->site = *s;
     bound->site.closure = bound->site.itab = bound->site.word = NULL;
     bound->is_defer = is_defer;
+    bound->cells = *cells = NEW_N(prog->arena, Cell *, callee_words(s) + s->args.n + s->kept.n + 1);
     /* Of the arguments only the types are needed later, of what is kept alive the number. */
     bound->site.args = (ValueVec){ NEW_N(prog->arena, Value *, s->args.n), s->args.n, s->args.n };
     for (uint32_t i = 0; i < s->args.n; i++)
@@ -119,7 +128,8 @@ static Func *bound_func(Builder *b, const CallSite *s, bool is_defer)
 static Value *bind(Builder *b, CallSite *s, bool is_defer)
 {
     copy_large_args(b, s);
-    Func *f = bound_func(b, s, is_defer);
+    Cell **cells;
+    Func *f = bound_func(b, s, is_defer, &cells);
     uint32_t nargs = s->args.n, nwords = 1 + callee_words(s) + nargs + s->kept.n;
     uint8_t *mask = NEW_N(b->arena, uint8_t, nwords / 8 + 1);
     Value *obj = emit0(b, V(NEW_LAYOUT), IR_PTR, s->pos);
@@ -128,9 +138,13 @@ static Value *bind(Builder *b, CallSite *s, bool is_defer)
     for (uint32_t i = 0; at < nwords; i++, at++) {
         uint32_t k = i - callee_words(s);
         Value *v = i < callee_words(s) ? words[i] : k < nargs ? s->args.p[k] : s->kept.p[k - nargs];
-        if (v->type == IR_PTR)
-            mask[at / 8] |= (uint8_t)(1u << (at % 8));
         emit_store(b, slot_type((IrType)v->type), obj, (int64_t)at * SLOT, v, s->pos);
+        if (v->type != IR_PTR)
+            continue;
+        mask[at / 8] |= (uint8_t)(1u << (at % 8));
+        cells[i] = ssa_cell_new();
+        if (b->cur)
+            b->cur->last->aux.cell = cells[i];
     }
     obj->aux.global = ssa_layout_descriptor(nwords * (uint64_t)SLOT, mask, nwords);
     Value *code = emit0(b, V(FUNC_INDEX), IR_I32, s->pos);

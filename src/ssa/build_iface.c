@@ -48,6 +48,7 @@ static Value *static_box(Builder *b, Val v, Pos pos)
     static uint32_t number;
     Global *g = ssa_global_new(arena_printf(prog->arena, "gocw.box%u", number++), (uint64_t)v.lay->size, v.lay->align);
     g->readonly = true;
+    g->type = v.type;
     g->data = arena_alloc(prog->arena, (size_t)v.lay->size);
     for (uint32_t i = 0; i < v.lay->nparts; i++)
         store_static(g, &v.lay->parts[i], v.part[i]);
@@ -119,6 +120,8 @@ Value *build_iface_type(Builder *b, Val iface, Pos pos)
     Merge m = merge_begin(b);
     skip_nil(b, &m, t, pos);
     t = emit_load(b, MEM_PTR, t, 8, pos);
+    if (t->op == V(LOAD))
+        t->aux.cell = &ssa_cell_itab_type;
     merge_add(b, &m, &t, 1);
     merge_end(b, &m, &t, 1, pos);
     return t;

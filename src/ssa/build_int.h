@@ -37,6 +37,7 @@ typedef struct LValue {
     uint32_t part0;
     Value *addr;                /* LV_MEM */
     int64_t offset;
+    Cell *cell;                 /* LV_MEM: a field's */
     /* The last check of the place, made when it is used: operands are evaluated before the assignment panics. */
     enum { PLACE_CHECKED, PLACE_NIL, PLACE_INDEX } pending;
     Value *index, *limit;       /* PLACE_INDEX: i64; addr is that of element 0 */
@@ -101,6 +102,7 @@ Var *build_declare_init(Builder *b, Object *obj, Val v);        /* a fresh local
 Var *build_temp(Builder *b, Type *t);           /* not zeroed */
 Val build_var_read(Builder *b, Var *v);         /* in_memory: its address, not a copy */
 void build_var_write(Builder *b, Var *v, Val val);
+Cell *build_var_cell(const Var *v);             /* of its memory, NULL: not an interface or func value */
 void build_return(Builder *b, Pos pos);         /* runs deferred calls, returns the result variables */
 void build_return_vals(Builder *b, Val *vals, uint32_t n, Pos pos);     /* return with these results */
 Func *build_literal_func(Builder *b, Node *lit);        /* the Func of a function literal in this (instantiated) function */
@@ -162,6 +164,7 @@ Value *emit2(Builder *b, ValueOp op, IrType type, Pos pos, Value *x, Value *y);
 Value *emit3(Builder *b, ValueOp op, IrType type, Pos pos, Value *x, Value *y, Value *z);
 Value *emit_i32(Builder *b, int32_t v);
 Value *emit_i64(Builder *b, int64_t v);
+/* Of what has no cell. */
 Value *emit_load(Builder *b, MemType mem, Value *addr, int64_t offset, Pos pos);
 void emit_store(Builder *b, MemType mem, Value *addr, int64_t offset, Value *v, Pos pos);
 Value *emit_offset(Builder *b, Value *addr, int64_t offset, Pos pos);           /* addr + offset */
@@ -236,6 +239,9 @@ Value *build_addr(Builder *b, Node *n);         /* &n; composite literals allowe
 Value *build_place_addr(Builder *b, LValue *p);
 Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos);  /* in_memory: gives the address itself (no copy) */
 void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos);
+/* The same for a place whose cell is known, if there is one. */
+Val build_load_cell(Builder *b, Type *t, Value *addr, int64_t offset, Cell *cell, Pos pos);
+void build_store_cell(Builder *b, Value *addr, int64_t offset, Val v, Cell *cell, Pos pos);
 Val val_materialize(Builder *b, Val v);         /* in_memory: a private copy */
 Val val_field(Builder *b, Val strct, uint32_t field);   /* field of a value */
 Val val_part1(Builder *b, Type *t, Value *v);   /* Val of a one-part type */
@@ -314,6 +320,9 @@ uint32_t build_builtin(Builder *b, Node *call, Val *out, uint32_t max);
 void build_map_append(Builder *b, Node *lhs, Node *call);       /* m[k] = append(m[k], ...) */
 bool build_intrinsic(Builder *b, Func *callee, Value **args, uint32_t nargs, Val *out, Type *sig, Pos pos);
 void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars of v */
+
+/* ---- cells.c ---- */
+void build_note_pun(Builder *b, Type *from, Type *to);  /* a conversion from or to unsafe.Pointer */
 
 /* ---- build_lock.c ---- */
 int64_t build_lock_class(Builder *b, Func *callee, Node *fun);

@@ -12,14 +12,23 @@
 
 /* ---- loads and stores ---- */
 
-Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos)
+Val build_load_cell(Builder *b, Type *t, Value *addr, int64_t offset, Cell *cell, Pos pos)
 {
     Val v = val_new(t);
     if (v.lay->in_memory)
         v.addr = emit_offset(b, addr, offset, pos);
-    for (uint32_t i = 0; i < v.lay->nparts; i++)
-        v.part[i] = emit_load(b, v.lay->parts[i].mem, addr, offset + v.lay->parts[i].offset, pos);
+    for (uint32_t i = 0; i < v.lay->nparts; i++) {
+        const Part *p = &v.lay->parts[i];
+        v.part[i] = emit_load(b, p->mem, addr, offset + p->offset, pos);
+        if (p->cell && v.part[i]->op == V(LOAD))
+            v.part[i]->aux.cell = cell ? cell : p->cell;
+    }
     return v;
+}
+
+Val build_load(Builder *b, Type *t, Value *addr, int64_t offset, Pos pos)
+{
+    return build_load_cell(b, t, addr, offset, NULL, pos);
 }
 
 /* Arrays behind pointers that were slices can overlap: *(*[4]int)(s[1:]) = *(*[4]int)(s). Others are equal or apart. */
@@ -28,14 +37,23 @@ static bool may_overlap(const Value *addr, Val v)
     return typ_underlying(v.type)->kind == T_ARRAY && addr->op == V(NIL_CHECK) && v.addr->op != V(LOCAL) && v.addr->op != V(ADDR_GLOBAL);
 }
 
-void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos)
+void build_store_cell(Builder *b, Value *addr, int64_t offset, Val v, Cell *cell, Pos pos)
 {
     if (v.lay->in_memory && !offset && may_overlap(addr, v))
         emit3(b, V(MEMMOVE), IR_VOID, pos, addr, v.addr, emit_i32(b, (int32_t)v.lay->size));
     else if (v.lay->in_memory)
         emit_move(b, emit_offset(b, addr, offset, pos), v.addr, v.lay->size, pos);
-    for (uint32_t i = 0; i < v.lay->nparts; i++)
-        emit_store(b, v.lay->parts[i].mem, addr, offset + v.lay->parts[i].offset, v.part[i], pos);
+    for (uint32_t i = 0; i < v.lay->nparts; i++) {
+        const Part *p = &v.lay->parts[i];
+        emit_store(b, p->mem, addr, offset + p->offset, v.part[i], pos);
+        if (p->cell && b->cur)
+            b->cur->last->aux.cell = cell ? cell : p->cell;
+    }
+}
+
+void build_store(Builder *b, Value *addr, int64_t offset, Val v, Pos pos)
+{
+    build_store_cell(b, addr, offset, v, NULL, pos);
 }
 
 Val val_materialize(Builder *b, Val v)
@@ -92,7 +110,7 @@ Val val_field(Builder *b, Val strct, uint32_t field)
 {
     Type *t = field_type(strct.type, field);
     if (strct.lay->in_memory)
-        return build_load(b, t, strct.addr, typ_offsetof(typ_underlying(strct.type), field), b->pos);
+        return build_load_cell(b, t, strct.addr, typ_offsetof(typ_underlying(strct.type), field), ssa_cell_of_field(strct.type, field), b->pos);
     return part_range(strct, t, field_part(strct.type, field));
 }
 
@@ -107,8 +125,11 @@ static LValue memory_place(Type *t, Value *addr, int64_t offset, Pos pos)
 static LValue variable_place(Builder *b, Object *obj, Pos pos)
 {
     Var *var = build_var(b, obj);
-    if (!var->in_ssa)
-        return memory_place(var->type, var->addr, 0, pos);
+    if (!var->in_ssa) {
+        LValue m = memory_place(var->type, var->addr, 0, pos);
+        m.cell = build_var_cell(var);
+        return m;
+    }
     LValue p = { .kind = LV_VAR, .type = var->type, .var = var, .pos = pos };
     return p;
 }
@@ -137,7 +158,7 @@ Val build_place_load(Builder *b, LValue *p)
     }
     settle(b, p);
     if (p->kind == LV_MEM)
-        return build_load(b, p->type, p->addr, p->offset, p->pos);
+        return build_load_cell(b, p->type, p->addr, p->offset, p->cell, p->pos);
     Val v = val_new(p->type);
     for (uint32_t i = 0; i < v.lay->nparts; i++)
         v.part[i] = build_read(b, p->var->ssa0 + p->part0 + i);
@@ -154,7 +175,7 @@ void build_place_store(Builder *b, LValue *p, Val v)
     }
     settle(b, p);
     if (p->kind == LV_MEM) {
-        build_store(b, p->addr, p->offset, v, p->pos);
+        build_store_cell(b, p->addr, p->offset, v, p->cell, p->pos);
         return;
     }
     for (uint32_t i = 0; i < v.lay->nparts; i++)
@@ -167,6 +188,8 @@ Value *build_place_addr(Builder *b, LValue *p)
     if (p->kind == LV_VAR && !p->var->lay->size)
         return emit_zeros(b, 0, p->pos);
     ICE_IF(p->kind != LV_MEM, p->pos, "address of a value that has none");
+    if (p->cell)
+        p->cell->addressed = true;
     return emit_offset(b, p->addr, p->offset, p->pos);
 }
 
@@ -225,6 +248,7 @@ static void walk_field(Builder *b, Walk *w, uint32_t field, Pos pos)
         w->p.part0 += field_part(strct, field);
     else
         w->p.offset += typ_offsetof(typ_underlying(strct), field);
+    w->p.cell = ssa_cell_of_field(strct, field);
     w->p.type = field_type(strct, field);
     w->p.pos = pos;
 }

@@ -27,13 +27,18 @@ TypeInfo *type_info(Type *t)
     return t->backend;
 }
 
-static void add_part(PartList *l, IrType type, MemType mem, int64_t offset)
+static void add_cell_part(PartList *l, IrType type, MemType mem, int64_t offset, Cell *cell)
 {
     if (l->n == MAX_PARTS) {
         l->in_memory = true;
         return;
     }
-    l->part[l->n++] = (Part){ (uint8_t)type, (uint8_t)mem, (uint32_t)offset };
+    l->part[l->n++] = (Part){ (uint8_t)type, (uint8_t)mem, (uint32_t)offset, cell };
+}
+
+static void add_part(PartList *l, IrType type, MemType mem, int64_t offset)
+{
+    add_cell_part(l, type, mem, offset, NULL);
 }
 
 static void add_basic(PartList *l, BasicKind kind, int64_t at)
@@ -55,16 +60,19 @@ static void add_basic(PartList *l, BasicKind kind, int64_t at)
     }
 }
 
-/* Appends the scalars of t at byte offset at; stops early once the type is known to be in memory. */
-static void add_parts(PartList *l, Type *t, int64_t at)
+/* Appends the scalars of t at byte offset at, or of a field with that cell; stops early once the type is known to be in memory. */
+static void add_parts(PartList *l, Type *t, int64_t at, Cell *field)
 {
     Type *u = typ_underlying(t);
     switch (u->kind) {
     case T_BASIC:
         add_basic(l, u->u.basic.kind, at);
         break;
-    case T_POINTER: case T_MAP: case T_CHAN: case T_SIGNATURE:
+    case T_POINTER: case T_MAP: case T_CHAN:
         add_part(l, IR_PTR, MEM_PTR, at);
+        break;
+    case T_SIGNATURE:
+        add_cell_part(l, IR_PTR, MEM_PTR, at, field ? field : ssa_cell_of(t));
         break;
     case T_SLICE:
         add_part(l, IR_PTR, MEM_PTR, at);
@@ -72,22 +80,22 @@ static void add_parts(PartList *l, Type *t, int64_t at)
         add_part(l, IR_I64, MEM_I64, at + 16);
         break;
     case T_INTERFACE:
-        add_part(l, IR_PTR, MEM_PTR, at);
+        add_cell_part(l, IR_PTR, MEM_PTR, at, field ? field : ssa_cell_of(t));
         add_part(l, IR_PTR, MEM_PTR, at + 8);
         break;
     case T_ARRAY:
         if (u->u.array.len > 1)
             l->in_memory = true;
         else if (u->u.array.len == 1)
-            add_parts(l, u->u.array.elem, at);
+            add_parts(l, u->u.array.elem, at, NULL);
         break;
     case T_STRUCT:
         for (uint32_t i = 0; i < u->u.strct.fields.n && !l->in_memory; i++)
-            add_parts(l, u->u.strct.fields.p[i]->type, at + typ_offsetof(u, i));
+            add_parts(l, u->u.strct.fields.p[i]->type, at + typ_offsetof(u, i), ssa_cell_of_field(u, i));
         break;
     case T_TUPLE:
         for (uint32_t i = 0; i < u->u.tuple.vars.n && !l->in_memory; i++)
-            add_parts(l, u->u.tuple.vars.p[i]->type, at);
+            add_parts(l, u->u.tuple.vars.p[i]->type, at, NULL);
         break;
     default:
         ice(NO_POS, "layout of %s", typ_string(t, QUAL_PATH));
@@ -131,7 +139,7 @@ const TypeLayout *ssa_layout(Type *t)
     if (info->has_layout)
         return lay;
     PartList list = { .n = 0 };
-    add_parts(&list, t, 0);
+    add_parts(&list, t, 0, NULL);
     lay->type = t;
     lay->size = typ_sizeof(t);
     lay->align = (uint32_t)typ_alignof(t);

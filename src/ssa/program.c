@@ -396,6 +396,7 @@ Global *ssa_global_for_var(Object *var)
     if (!g) {
         g = ssa_global_new(symbol, (uint64_t)lay->size, lay->align);
         g->type = lay->type;
+        g->cell = ssa_cell_of_var(g, lay->type);
         g->pkg = var->pkg;
         g->has_ptrs = lay->ptr_bytes != 0;
         strmap_set(&tab.by_symbol, symbol, strlen(symbol), g);
@@ -464,6 +465,16 @@ Global *ssa_type_descriptor(Type *t)
         info->descriptor->readonly = true;
     }
     return info->descriptor;
+}
+
+Type *ssa_described_type(const Global *g)
+{
+    return g->fill == fill_type_descriptor ? g->fill_arg : NULL;
+}
+
+ItabRef *ssa_described_itab(const Global *g)
+{
+    return g->fill == fill_itab ? g->fill_arg : NULL;
 }
 
 /* Interface types of equal methods but different names have itabs of their own, as the run-time table has. */

@@ -34,6 +34,7 @@ static Global *data_new(Type *t, const char *what)
     const TypeLayout *lay = ssa_layout(t);
     static uint32_t count;
     Global *g = ssa_global_new(arena_printf(prog->arena, "static.%s.%u", what, count++), (uint64_t)lay->size, lay->align);
+    g->type = t;
     g->has_ptrs = lay->ptr_bytes != 0;
     return g;
 }
@@ -216,6 +217,21 @@ static Global *fixed_place(Node *n, int64_t *offset)
     return NULL;
 }
 
+/* &x or &x.f of a variable that holds an interface or func value. */
+static void note_address(Node *x, Global *g)
+{
+    Cell *c = g->cell;
+    if (x->kind == N_SELECTOR && x->u.selector.selection) {
+        const Selection *s = x->u.selector.selection;
+        Type *t = typ_canon(x->u.selector.x->type);
+        for (uint32_t i = 0; i + 1 < s->nindex; i++)
+            t = typ_canon(typ_underlying(t)->u.strct.fields.p[s->index[i]]->type);
+        c = ssa_cell_of_field(t, (uint32_t)s->index[s->nindex - 1]);
+    }
+    if (c)
+        c->addressed = true;
+}
+
 static bool put_pointer(Global *g, uint64_t at, Node *x, Type *t)
 {
     x = syn_unparen(x);
@@ -226,6 +242,7 @@ static bool put_pointer(Global *g, uint64_t at, Node *x, Type *t)
     Global *to = fixed_place(x, &offset);
     if (!to)
         return false;
+    note_address(x, to);
     put_address(g, at, to, offset);
     return true;
 }

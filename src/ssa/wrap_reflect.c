@@ -112,6 +112,17 @@ static Sig *frame_sig(const CallFrame *f)
     return ssa_sig(params, np, results, nr);
 }
 
+/* Frames are shared by all types of one layout: what is in them is not known by its type. */
+static void forget_cells(Func *f)
+{
+    for (uint32_t i = 0; i < f->blocks.n; i++) {
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            if (v->op == V(LOAD) || v->op == V(STORE))
+                v->aux.cell = NULL;
+        }
+    }
+}
+
 static void build_thunk(Func *f)
 {
     const CallFrame *frame = f->build_arg;
@@ -144,6 +155,7 @@ static void build_thunk(Func *f)
     ssa_block_kind(b.cur, BLOCK_RETURN, NULL, NO_POS);
     b.cur = NULL;
     build_finish(&b);
+    forget_cells(f);
 }
 
 static Func *func_new(const char *kind, CallFrame *frame, Sig *sig, void (*build)(Func *))
@@ -251,6 +263,7 @@ static void build_stub(Func *f, bool method)
         ssa_ret_add(b.cur, results.p[i]);
     b.cur = NULL;
     build_finish(&b);
+    forget_cells(f);
 }
 
 static void build_make_func(Func *f) { build_stub(f, false); }
