@@ -335,8 +335,12 @@ const char *ssa_why_method(const Func *entry);
 /* Calls fn for every live method entry: what a call of a method of that name through an interface may reach. */
 void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void *ctx);
 /* The symbol of what may be called instead of a function that takes a lock, when nobody can hold it; NULL: f takes no lock.
- * A CALL of such a function has the lock's class in imm, 0 = unknown. */
+ * A CALL of such a function, of TryLock or Unlock has the lock's class in imm, 0 = unknown. */
 const char *ssa_free_lock(const Func *f);
+typedef enum LockCall { LOCK_NONE, LOCK_TAKES, LOCK_TRIES, LOCK_DROPS } LockCall;
+LockCall ssa_lock_call(const Func *f);
+bool ssa_lock_shared(int64_t lock_class);       /* may a pointer or interface lead to locks of the class? */
+bool ssa_is_mutex_method(const Func *f);
 /* The name of the method that a CALL_ITAB calls. */
 const Name *ssa_called_method(const Value *call_itab);
 /* The same method as code of func values whose first parameter is the receiver. */

@@ -11,8 +11,8 @@
  * for all of them. Types in the pool are open to reflection: their exported fields, elements and so on are in the pool, too, and
  * cells in them joined with it.
  *
- * Where nothing is found for a call (dead code, or a way that this analysis doesn't know), its users fall back on the classes
- * of effects.c.
+ * A call to which nothing gets can only fail. Calls that were not there when the analysis ran have no result; for them the classes
+ * of effects.c hold.
  */
 #include "opt_int.h"
 
@@ -443,6 +443,23 @@ static void propagate(void)
     }
 }
 
+static void print_targets(Program *p)
+{
+    const char *only = debug_value(DEBUG_FLOW);
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        const Func *f = p->funcs.p[i];
+        if (only && strcmp(f->symbol, only) != 0) continue;
+        for (uint32_t k = 0; k < f->blocks.n; k++)
+            for (const Value *v = f->blocks.p[k]->first; v; v = v->next) {
+                if (!v->targets) continue;
+                const Targets *t = &found.p[v->targets - 1];
+                printf("flow: %s v%u %s:", f->symbol, v->id, v->op == V(CALL_ITAB) ? ssa_called_method(v)->s : "func");
+                for (uint32_t n = 0; n < t->funcs.n; n++) printf(" %s", t->funcs.p[n]->symbol);
+                puts(t->open ? " (open)" : "");
+            }
+    }
+}
+
 void opt_flow(Program *p)
 {
     perm = p->arena;
@@ -465,10 +482,11 @@ void opt_flow(Program *p)
         for (uint32_t i = ssa_reflect_stubs(method, stubs); i-- > 0;) add(POOL, func_element(stubs[i].func));
     }
     propagate();
+    if (debug_on(DEBUG_FLOW)) print_targets(p);
     arena_free(arena);
 }
 
 const FuncVec *flow_targets(const Value *call)
 {
-    return call->targets && found.p[call->targets - 1].funcs.n ? &found.p[call->targets - 1].funcs : NULL;
+    return call->targets ? &found.p[call->targets - 1].funcs : NULL;
 }

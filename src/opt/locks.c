@@ -1,156 +1,280 @@
 /*
- * locks.c - locks of the standard library that nobody can wait for.
+ * locks.c - locks that nobody can have to wait for.
  *
  * Nothing pre-empts a goroutine: a mutex can be found locked only if some holder suspended while holding it. Lock classes
  * (src/ssa/build_lock.c) are first all taken to be free, that is, locking them does not suspend; under that assumption the
- * functions that may suspend are found. A class is not free if a call that may suspend can follow a Lock of it before an Unlock, in
- * the same function (a deferred Unlock comes at its end), or anywhere in a caller of a function that returns with it locked (one
- * that locks and has no Unlock). Without those classes the search is repeated, until nothing changes. Calls that lock a free class are then replaced by a variant that
- * cannot suspend.
+ * functions that may suspend are found. A class is not free if a call that may suspend, or another Lock of it, can follow a Lock of it
+ * before an Unlock. A function that may return with it locked, and has not deferred the Unlock, is like Lock for its callers; one that
+ * unlocks on every way to its end is like Unlock. Without the classes that are not free the search is repeated, until nothing
+ * changes. Calls that lock a free class are then replaced by a variant that cannot suspend.
  *
- * A lock of unknown class that a suspending function takes may be any, so no class is free then.
+ * Locks through pointers have the class UNKNOWN, which is never free. If a holder of it suspends, no class that a pointer may
+ * lead to is free.
+ *
+ * Functions of sync and internal/sync are trusted not to return with a lock that they also unlock: HashTrieMap does so only where a
+ * test that it made before says that it doesn't.
  */
 #include "opt_int.h"
 
+enum { UNKNOWN = 0 };
+
 typedef struct Holder {
     Func *f;
-    BitSet locks;               /* classes locked here or by a callee that returns with them */
-    BitSet inherited;           /* the latter */
-    ValueVec direct;            /* calls that lock, with a class */
-    bool unlocks, defers_unlock, unknown;
-    FuncVec callees;
+    ValueVec points;            /* calls behind which a lock may be held */
+    BitSet leaves;              /* classes that may be locked when it returns */
+    BitSet drops;               /* classes that it unlocks for its callers */
+    BitSet deferred;            /* classes that its deferred calls unlock */
+    bool any_leaves, any_drops, any_unlocks;
 } Holder;
 
 static Arena *arena;
-static PtrMap class_numbers;    /* imm -> number + 1 */
+static PtrMap class_numbers;    /* imm -> number, from 1 */
+static VEC(int64_t) classes;    /* imm of class i + 1 */
+static Holder **holders;        /* by function id; NULL: has nothing to do with locks */
+static VEC(Holder *) all;
 static BitSet taken;            /* classes that somebody may wait for */
-static bool all_taken;
 
-static uint32_t class_number(int64_t imm)
+static uint32_t class_of(const Value *lock)
 {
-    return (uint32_t)(uintptr_t)ptrmap_get(&class_numbers, (void *)(intptr_t)imm) - 1;
+    return lock->imm > 0 ? (uint32_t)(uintptr_t)ptrmap_get(&class_numbers, (void *)(intptr_t)lock->imm) : UNKNOWN;
+}
+
+static LockCall lock_call(const Value *v)
+{
+    return v->op == V(CALL) ? ssa_lock_call(v->aux.func) : LOCK_NONE;
 }
 
 static bool is_free(const Value *v)
 {
-    return v->op == V(CALL) && v->imm > 0 && !all_taken && ssa_free_lock(v->aux.func) && !bits_get(&taken, class_number(v->imm));
+    return v->op == V(CALL) && v->imm > 0 && ssa_free_lock(v->aux.func) && !bits_get(&taken, class_of(v));
 }
 
-static bool is_unlock(const Func *f)
+static void number_classes(Program *p)
 {
-    const char *dot = strrchr(f->symbol, '.');
-    return dot && (strcmp(dot, ".Unlock") == 0 || strcmp(dot, ".RUnlock") == 0);
-}
-
-static bool calls_unlock(const Func *f)
-{
-    for (uint32_t i = 0; i < f->blocks.n; i++)
-        for (const Value *v = f->blocks.p[i]->first; v; v = v->next)
-            if (v->op == V(CALL) && is_unlock(v->aux.func)) return true;
-    return false;
-}
-
-static void scan(Holder *h)
-{
-    for (uint32_t i = 0; i < h->f->blocks.n; i++)
-        for (Value *v = h->f->blocks.p[i]->first; v; v = v->next) {
-            if (v->op != V(CALL)) continue;
-            Func *callee = v->aux.func;
-            if (ssa_free_lock(callee)) {
-                if (v->imm > 0) {
-                    bits_set(&h->locks, class_number(v->imm));
-                    vec_push(arena, &h->direct, v);
-                } else {
-                    h->unknown = true;
-                }
-            } else if (is_unlock(callee)) {
-                h->unlocks = true;
-            } else if (strcmp(callee->symbol, "runtime.deferproc") == 0) {
-                const Func *code = callgraph_closure_code(v->args[0]);
-                h->defers_unlock |= code && (is_unlock(code) || calls_unlock(code));
-            } else {
-                vec_push(arena, &h->callees, callee);
-            }
-        }
-}
-
-/* What a function that does not unlock leaves locked, its callers hold. */
-static void spread(Holder *all, uint32_t n, const PtrMap *holder_of)
-{
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < n; i++)
-            for (uint32_t k = 0; k < all[i].callees.n; k++) {
-                const Holder *c = ptrmap_get(holder_of, all[i].callees.p[k]);
-                if (!c || c->unlocks || c->defers_unlock) continue;
-                changed |= bits_or(&all[i].locks, &c->locks);
-                bits_or(&all[i].inherited, &c->locks);
-            }
-    }
-}
-
-static uint32_t number_classes(Program *p)
-{
-    uint32_t n = 0;
     for (uint32_t i = 0; i < p->funcs.n; i++)
         for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
             for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next)
-                if (v->op == V(CALL) && v->imm > 0 && ssa_free_lock(v->aux.func) &&
-                    !ptrmap_has(&class_numbers, (void *)(intptr_t)v->imm))
-                    ptrmap_set(&class_numbers, (void *)(intptr_t)v->imm, (void *)(uintptr_t)++n);
-    return n;
+                if (v->op == V(CALL) && v->imm > 0 && lock_call(v) != LOCK_NONE && !ptrmap_has(&class_numbers, (void *)(intptr_t)v->imm)) {
+                    vec_push(arena, &classes, v->imm);
+                    ptrmap_set(&class_numbers, (void *)(intptr_t)v->imm, (void *)(uintptr_t)classes.n);
+                }
 }
 
-static bool is_mutex_method(const Func *f)
+/* ---- what functions do with locks ---- */
+
+static Holder *holder_of(const Func *f)
 {
-    return ssa_free_lock(f) || strstr(f->symbol, "sync.(*Mutex).") || strstr(f->symbol, "sync.(*RWMutex).");
+    return f->id < prog->funcs.n ? holders[f->id] : NULL;
 }
+
+static Holder *make_holder(Func *f)
+{
+    Holder *h = holders[f->id];
+    if (h) return h;
+    h = holders[f->id] = NEW(arena, Holder);
+    h->f = f;
+    bits_init(&h->leaves, arena, classes.n + 1);
+    bits_init(&h->drops, arena, classes.n + 1);
+    bits_init(&h->deferred, arena, classes.n + 1);
+    vec_push(arena, &all, h);
+    return h;
+}
+
+/* May class c be locked behind the call? */
+static bool takes(const Value *v, uint32_t c)
+{
+    LockCall l = lock_call(v);
+    if (l != LOCK_NONE) return l != LOCK_DROPS && class_of(v) == c;
+    if (v->op == V(CALL)) {
+        const Holder *h = holder_of(v->aux.func);
+        return h && bits_get(&h->leaves, c);
+    }
+    const FuncVec *t = flow_targets(v);
+    for (uint32_t i = 0; t && i < t->n; i++)
+        if (holder_of(t->p[i]) && bits_get(&holder_of(t->p[i])->leaves, c)) return true;
+    return !t && c == UNKNOWN && v->op == V(CALL_ITAB) && (name_is(ssa_called_method(v), "Lock") || name_is(ssa_called_method(v), "RLock"));
+}
+
+static bool drops(const Value *v, uint32_t c)
+{
+    if (v->op != V(CALL)) return false;
+    if (lock_call(v) == LOCK_DROPS) return class_of(v) == c;
+    const Holder *h = holder_of(v->aux.func);
+    return h && h->any_drops && bits_get(&h->drops, c);
+}
+
+typedef enum Found { END, SUSPENSION } Found;
 
 static bool suspends(const Value *v)
 {
     return opt_is_call(v) && !is_free(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
 }
 
-/* Can a call that may suspend be reached from behind the lock without an Unlock before it? */
-static bool held_across(const Holder *h, const Value *lock)
+/* Is there a way from v on without an unlocking of c to a return, or (in what) to a call that suspends or takes c again? */
+static bool reaches(const Func *f, Block *b, const Value *v, uint32_t c, Found what)
 {
     BitSet seen;
     BlockVec work = {0};
-    bits_init(&seen, arena, h->f->nblocks);
-    const Value *v = lock->next;
-    Block *b = lock->block;
-    for (;;) {
+    Arena *tmp = arena_new_small("held");
+    bool found = false;
+    bits_init(&seen, tmp, f->nblocks);
+    while (!found) {
         bool unlocked = false;
-        for (; v && !unlocked; v = v->next) {
-            unlocked = v->op == V(CALL) && is_unlock(v->aux.func);
-            if (!unlocked && suspends(v)) return true;
+        for (; v && !unlocked && !found; v = v->next) {
+            if (!opt_is_call(v)) continue;
+            unlocked = drops(v, c);
+            found = !unlocked && what == SUSPENSION && (suspends(v) || (lock_call(v) == LOCK_TAKES && takes(v, c) && c != UNKNOWN));
         }
+        found |= !unlocked && what == END && b->kind == BLOCK_RETURN;
         for (uint32_t i = 0; i < b->succs.n && !unlocked; i++) {
             if (bits_get(&seen, b->succs.p[i]->id)) continue;
             bits_set(&seen, b->succs.p[i]->id);
-            vec_push(arena, &work, b->succs.p[i]);
+            vec_push(tmp, &work, b->succs.p[i]);
         }
-        if (work.n == 0) return false;
+        if (work.n == 0) break;
         b = vec_pop(&work);
         v = b->first;
     }
+    arena_free(tmp);
+    return found;
+}
+
+static bool is_trusted(const Func *f)
+{
+    return f->pkg && (strcmp(f->pkg->path, "sync") == 0 || strcmp(f->pkg->path, "internal/sync") == 0);
+}
+
+/* What a deferred closure unlocks. */
+static void note_deferred(Holder *h, const Func *code)
+{
+    for (uint32_t i = 0; i < code->blocks.n; i++)
+        for (const Value *v = code->blocks.p[i]->first; v; v = v->next)
+            for (uint32_t c = 0; c <= classes.n && v->op == V(CALL) && (lock_call(v) == LOCK_DROPS || holder_of(v->aux.func)); c++)
+                if (drops(v, c)) bits_set(&h->deferred, c);
+}
+
+static void scan(Func *f)
+{
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            LockCall l = lock_call(v);
+            if (l == LOCK_TAKES || l == LOCK_TRIES) vec_push(arena, &make_holder(f)->points, v);
+            if (l == LOCK_DROPS) make_holder(f)->any_unlocks = true;
+        }
+}
+
+static void scan_deferred(Func *f)
+{
+    for (uint32_t i = 0; (f->flags & FN_HAS_DEFER) && i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            const Func *code = v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferproc") == 0 ? callgraph_closure_code(v->args[0]) : NULL;
+            if (code && holder_of(f)) note_deferred(holder_of(f), code);
+        }
+}
+
+static void find_drops(Holder *h)
+{
+    for (uint32_t c = 0; h->any_unlocks && c <= classes.n; c++) {
+        bool here = false;
+        for (uint32_t i = 0; i < h->f->blocks.n && !here; i++)
+            for (const Value *v = h->f->blocks.p[i]->first; v && !here; v = v->next) here = lock_call(v) == LOCK_DROPS && class_of(v) == c;
+        for (uint32_t i = 0; i < h->points.n && here; i++) here = !takes(h->points.p[i], c);
+        if (!here || reaches(h->f, h->f->blocks.p[0], h->f->blocks.p[0]->first, c, END)) continue;
+        bits_set(&h->drops, c);
+        h->any_drops = true;
+    }
+}
+
+static bool find_leaves(Holder *h)
+{
+    bool changed = false;
+    if (is_trusted(h->f) && (h->any_unlocks || bits_count(&h->deferred))) return false;
+    for (uint32_t c = 0; c <= classes.n; c++) {
+        if (bits_get(&h->leaves, c) || bits_get(&h->deferred, c)) continue;
+        for (uint32_t i = 0; i < h->points.n; i++) {
+            const Value *p = h->points.p[i];
+            if (!takes(p, c) || !reaches(h->f, p->block, p->next, c, END)) continue;
+            bits_set(&h->leaves, c);
+            h->any_leaves = changed = true;
+            break;
+        }
+    }
+    return changed;
+}
+
+static bool is_point(const Holder *h, const Value *v)
+{
+    for (uint32_t i = 0; h && i < h->points.n; i++)
+        if (h->points.p[i] == v) return true;
+    return false;
+}
+
+static bool may_leave(const Value *v)
+{
+    if (lock_call(v) != LOCK_NONE || !opt_is_call(v)) return false;
+    if (v->op == V(CALL)) return holder_of(v->aux.func) && holder_of(v->aux.func)->any_leaves;
+    const FuncVec *t = flow_targets(v);
+    for (uint32_t i = 0; t && i < t->n; i++)
+        if (holder_of(t->p[i]) && holder_of(t->p[i])->any_leaves) return true;
+    return !t && takes(v, UNKNOWN);
+}
+
+/* Calls of functions that return with a lock are points, too. */
+static bool add_points(Func *f)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            if (!may_leave(v) || is_point(holder_of(f), v)) continue;
+            vec_push(arena, &make_holder(f)->points, v);
+            changed = true;
+        }
+    return changed;
+}
+
+static bool looks_at(const Func *f)
+{
+    return f->blocks.n && !ssa_is_mutex_method(f);
+}
+
+static void find_holders(Program *p)
+{
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (looks_at(p->funcs.p[i])) scan(p->funcs.p[i]);
+    for (uint32_t i = 0; i < all.n; i++) find_drops(all.p[i]);
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (looks_at(p->funcs.p[i])) scan_deferred(p->funcs.p[i]);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < all.n; i++) changed |= find_leaves(all.p[i]);
+        for (uint32_t i = 0; changed && i < p->funcs.n; i++)
+            if (looks_at(p->funcs.p[i]) && add_points(p->funcs.p[i])) scan_deferred(p->funcs.p[i]);
+    }
+}
+
+/* ---- the fixpoint ---- */
+
+static void take(uint32_t c, const Holder *h)
+{
+    if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may suspend with a lock of class %u\n", h->f->symbol, c);
+    bits_set(&taken, c);
+    for (uint32_t i = 1; c == UNKNOWN && i <= classes.n; i++)
+        if (ssa_lock_shared(classes.p[i - 1])) bits_set(&taken, i);
 }
 
 /* True when more classes turned out to be taken. */
-static bool find_taken(Holder *all, uint32_t n)
+static bool find_taken(void)
 {
     bool changed = false;
-    for (uint32_t i = 0; i < n; i++) {
-        const Holder *h = &all[i];
-        if (!h->f->may_suspend || is_mutex_method(h->f)) continue;
-        changed |= bits_or(&taken, &h->inherited);
-        for (uint32_t k = 0; k < h->direct.n; k++) {
-            uint32_t c = class_number(h->direct.p[k]->imm);
-            if (bits_get(&taken, c) || !held_across(h, h->direct.p[k])) continue;
-            bits_set(&taken, c);
-            changed = true;
-        }
-        if (h->unknown && !all_taken && h->f->pkg && h->f->pkg->is_std) changed = all_taken = true;
+    for (uint32_t i = 0; i < all.n; i++) {
+        const Holder *h = all.p[i];
+        for (uint32_t k = 0; k < h->points.n; k++)
+            for (uint32_t c = 0; c <= classes.n; c++) {
+                const Value *p = h->points.p[k];
+                if (bits_get(&taken, c) || !takes(p, c) || !reaches(h->f, p->block, p->next, c, SUSPENSION)) continue;
+                take(c, h);
+                changed = true;
+            }
     }
     return changed;
 }
@@ -163,7 +287,6 @@ static void replace(Program *p)
                 if (v->op == V(CALL) && is_free(v)) {
                     Func *variant = ssa_func_by_symbol(ssa_free_lock(v->aux.func));
                     if (variant && variant->blocks.n) v->aux.func = variant;
-                    v->imm = 0;
                 }
 }
 
@@ -171,26 +294,16 @@ void opt_locks(Program *p)
 {
     arena = arena_new("locks");
     ptrmap_init(&class_numbers, arena);
-    uint32_t nclasses = number_classes(p), n = 0;
-    bits_init(&taken, arena, nclasses + 1);
-    all_taken = false;
-    Holder *all = NEW_N(arena, Holder, p->funcs.n + 1);
-    PtrMap holder_of;
-    ptrmap_init(&holder_of, arena);
-    for (uint32_t i = 0; nclasses && i < p->funcs.n; i++) {
-        if (p->funcs.p[i]->blocks.n == 0) continue;
-        Holder *h = &all[n++];
-        h->f = p->funcs.p[i];
-        bits_init(&h->locks, arena, nclasses + 1);
-        bits_init(&h->inherited, arena, nclasses + 1);
-        ptrmap_set(&holder_of, h->f, h);
-        scan(h);
-    }
-    spread(all, n, &holder_of);
-    if (nclasses) {
+    classes.n = classes.cap = all.n = all.cap = 0;
+    classes.p = NULL, all.p = NULL;
+    number_classes(p);
+    bits_init(&taken, arena, classes.n + 1);
+    holders = NEW_N(arena, Holder *, p->funcs.n);
+    find_holders(p);
+    if (classes.n) {
         effects_assume_free(is_free);
         do opt_effects(p);
-        while (find_taken(all, n));
+        while (find_taken());
         effects_assume_free(NULL);
         replace(p);
     }

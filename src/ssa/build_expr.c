@@ -315,7 +315,9 @@ static Val unary(Builder *b, Node *n)
 {
     Type *t = build_type_of(b, n);
     switch (n->op) {
-    case OP_ADDR: return val_part1(b, t, build_addr(b, n->u.unary.x));
+    case OP_ADDR:
+        build_note_lock_address(n->u.unary.x);
+        return val_part1(b, t, build_addr(b, n->u.unary.x));
     case OP_RECV: return build_recv(b, n, NULL);
     case OP_NOT: return bool_val(b, t, emit_not(b, build_expr(b, n->u.unary.x).part[0], n->pos));
     default: return build_unary(b, n->op, build_expr_as(b, n->u.unary.x, t), n->pos);

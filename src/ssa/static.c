@@ -243,6 +243,7 @@ static bool put_pointer(Global *g, uint64_t at, Node *x, Type *t)
     if (!to)
         return false;
     note_address(x, to);
+    build_note_lock_address(x);
     put_address(g, at, to, offset);
     return true;
 }

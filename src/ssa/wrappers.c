@@ -449,6 +449,7 @@ Type *wrap_go_sig(const Func *f, Type **recv)
 Val build_method_value(Builder *b, Node *sel)
 {
     MethodRef ref = build_method_ref(b, sel->u.selector.selection);
+    build_note_lock_address(sel->u.selector.x);
     Val recv = build_receiver(b, sel->u.selector.x, &ref, sel->pos);
     if (!ref.func)
         recv.part[0] = build_nil_check(b, recv.part[0], sel->pos);
