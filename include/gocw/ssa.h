@@ -164,6 +164,7 @@ struct Func {
     uint32_t ntargs;
     Func *outer;                /* of a function literal */
     Func *part_of;              /* a loop of that function: tracebacks show it as that (opt/reenter.c) */
+    int64_t place;              /* of twins: the class of what it is called for, else 0 */
     void (*build)(struct Func *f);  /* makes the body */
     void *build_arg;
     PtrMap *literals;           /* FuncInfo * of each literal in it -> Func * */
@@ -294,6 +295,8 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
 void ssa_build_all(Program *p);
 /* The function for a declared function or method with these canonical type arguments (receiver's first, then its own). Queued for building. */
 Func *ssa_func_for(Object *obj, Type *const *targs, uint32_t ntargs);
+/* A second copy of a function for calls on one place: what is found about the copy holds for that place. */
+Func *ssa_func_twin(const Func *f, int64_t place);
 /* A function of the overlay's package runtime; ice when it is missing. */
 Func *ssa_runtime_func(const char *name);
 Func *ssa_c_func(const char *name);                         /* a row of abi.def */
@@ -340,6 +343,8 @@ const char *ssa_free_lock(const Func *f);
 typedef enum LockCall { LOCK_NONE, LOCK_TAKES, LOCK_TRIES, LOCK_DROPS } LockCall;
 LockCall ssa_lock_call(const Func *f);
 bool ssa_lock_shared(int64_t lock_class);       /* may a pointer or interface lead to locks of the class? */
+const char *ssa_lock_name(int64_t lock_class);  /* for -d=suspend */
+bool ssa_lock_is_once(int64_t lock_class);      /* of shared classes: a sync.Once's */
 bool ssa_is_mutex_method(const Func *f);
 /* The name of the method that a CALL_ITAB calls. */
 const Name *ssa_called_method(const Value *call_itab);

@@ -383,6 +383,12 @@ static uint32_t targets_effects(const Value *v)
     return e;
 }
 
+bool effects_deferred_suspend(const Func *f)
+{
+    CallNode *n = node_of(f);
+    return n && f->may_suspend && (f->nsynthetic[0] || deferred_effects(n, class_of(&closure_classes, NULL, NULL, 0, NULL, 0)));
+}
+
 uint32_t opt_call_effects(const Value *v)
 {
     switch (v->op) {

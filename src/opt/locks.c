@@ -11,8 +11,8 @@
  * Locks through pointers have the class UNKNOWN, which is never free. If a holder of it suspends, no class that a pointer may
  * lead to is free.
  *
- * Functions of sync and internal/sync are trusted not to return with a lock that they also unlock: HashTrieMap does so only where a
- * test that it made before says that it doesn't.
+ * Functions of some packages are trusted not to return with a lock that they also unlock: HashTrieMap and math/big repeat the test
+ * under which they locked.
  */
 #include "opt_int.h"
 
@@ -107,6 +107,7 @@ typedef enum Found { END, SUSPENSION } Found;
 
 static bool suspends(const Value *v)
 {
+    if (v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferreturn") == 0) return effects_deferred_suspend(v->block->func);
     return opt_is_call(v) && !is_free(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
 }
 
@@ -141,7 +142,7 @@ static bool reaches(const Func *f, Block *b, const Value *v, uint32_t c, Found w
 
 static bool is_trusted(const Func *f)
 {
-    return f->pkg && (strcmp(f->pkg->path, "sync") == 0 || strcmp(f->pkg->path, "internal/sync") == 0);
+    return f->pkg && (strcmp(f->pkg->path, "sync") == 0 || strcmp(f->pkg->path, "internal/sync") == 0 || strcmp(f->pkg->path, "math/big") == 0);
 }
 
 /* What a deferred closure unlocks. */
@@ -256,10 +257,11 @@ static void find_holders(Program *p)
 
 static void take(uint32_t c, const Holder *h)
 {
-    if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may suspend with a lock of class %u\n", h->f->symbol, c);
+    if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may suspend with %s\n", h->f->symbol, c ? ssa_lock_name(classes.p[c - 1]) : "a lock behind a pointer");
     bits_set(&taken, c);
-    for (uint32_t i = 1; c == UNKNOWN && i <= classes.n; i++)
-        if (ssa_lock_shared(classes.p[i - 1])) bits_set(&taken, i);
+    bool once = c != UNKNOWN && ssa_lock_is_once(classes.p[c - 1]);
+    for (uint32_t i = 1; (c == UNKNOWN || once) && i <= classes.n; i++)
+        if (ssa_lock_shared(classes.p[i - 1]) && (c == UNKNOWN || ssa_lock_is_once(classes.p[i - 1]))) bits_set(&taken, i);
 }
 
 /* True when more classes turned out to be taken. */

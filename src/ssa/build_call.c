@@ -332,6 +332,8 @@ void build_call_prepare(Builder *b, Node *call, CallSite *site)
     Callee c = { 0 };
     *site = (CallSite){ 0 };
     resolve_callee(b, call, &c, site);
+    if (site->kind == CALL_STATIC)
+        site->f = build_once_twin(b, site->f, call->u.call.fun);
     Node *operand = callee_operand(&c, site);
     bool late = operand && args_have_call(call) && !build_has_call(operand);
     if (!late) {

@@ -326,6 +326,7 @@ void build_note_pun(Builder *b, Type *from, Type *to);  /* a conversion from or 
 
 /* ---- build_lock.c ---- */
 int64_t build_lock_class(Builder *b, Func *callee, Node *fun);
+Func *build_once_twin(Builder *b, Func *callee, Node *fun);     /* what to call instead of a method of sync.Once, or callee */
 void build_note_lock_address(Node *n);          /* &n, or a method value of n */
 
 /* ---- build_complit.c, build_map.c, build_chan.c, build_string.c, build_slice.c ---- */

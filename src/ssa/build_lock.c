@@ -3,6 +3,9 @@
  * (src/opt/locks.c) reasons about. A class is a struct field, or a package-level or local variable, of a mutex type; a mutex reached
  * through a pointer has none. A class is shared when such a pointer may lead to it: its address is taken, or it is embedded, so
  * that an interface can lock it.
+ *
+ * A sync.Once is a lock, too, held while its function runs. Do has a copy for each such variable or field, so that a function that
+ * suspends in one Once says nothing about the others.
  */
 #include "build_int.h"
 #include "prog_int.h"
@@ -21,9 +24,6 @@ static const struct Row { const char *method; LockCall call; const char *free; }
     { "sync.(*RWMutex).RUnlock", LOCK_DROPS, NULL },
     { "internal/sync.(*Mutex).Unlock", LOCK_DROPS, NULL },
 };
-
-static BitSet shared;           /* by object id */
-static uint32_t shared_size;
 
 static const struct Row *row_of(const Func *f)
 {
@@ -49,24 +49,53 @@ const char *ssa_free_lock(const Func *f)
     return row ? row->free : NULL;
 }
 
-bool ssa_lock_shared(int64_t lock_class)
+/* One of those types of sync? */
+static bool is_named(Type *t, const char *name)
 {
-    return lock_class - 1 < shared_size && bits_get(&shared, (uint32_t)(lock_class - 1));
+    t = typ_unalias(t);
+    const Object *o = t->kind == T_NAMED ? t->u.named.obj : NULL;
+    return o && o->pkg && name_is(o->name, name) && (!strcmp(o->pkg->path, "sync") || !strcmp(o->pkg->path, "internal/sync"));
+}
+
+static bool is_once(Type *t) { return is_named(t, "Once"); }
+static bool is_lock(Type *t) { return is_named(t, "Mutex") || is_named(t, "RWMutex") || is_once(t); }
+
+static PtrMap names;            /* class -> Object *, for -d=suspend */
+static PtrMap places;           /* the same, of those that are shared */
+
+static int64_t class_of(const Object *o) { return (int64_t)o->id + 1; }
+
+static const Object *shared_place(int64_t lock_class)
+{
+    return places.arena == prog->arena ? ptrmap_get(&places, (void *)(intptr_t)lock_class) : NULL;
 }
 
 static void share(const Object *o)
 {
-    if (o->id >= shared_size) {
-        BitSet old = shared;
-        uint32_t n = (o->id + 1) * 2;
-        bits_init(&shared, prog->arena, n);
-        for (uint32_t i = 0; i < shared_size; i++) {
-            if (bits_get(&old, i))
-                bits_set(&shared, i);
-        }
-        shared_size = n;
-    }
-    bits_set(&shared, o->id);
+    if (places.arena != prog->arena)
+        ptrmap_init(&places, prog->arena);
+    ptrmap_set(&places, (void *)(intptr_t)class_of(o), (void *)(uintptr_t)o);
+}
+
+static void note_name(const Object *o)
+{
+    if (names.arena != prog->arena)
+        ptrmap_init(&names, prog->arena);
+    ptrmap_set(&names, (void *)(intptr_t)class_of(o), (void *)(uintptr_t)o);
+}
+
+const char *ssa_lock_name(int64_t lock_class)
+{
+    const Object *o = names.arena == prog->arena ? ptrmap_get(&names, (void *)(intptr_t)lock_class) : NULL;
+    return o ? arena_printf(prog->arena, "%s.%s", o->pkg ? o->pkg->path : "", o->name->s) : "a lock";
+}
+
+bool ssa_lock_shared(int64_t lock_class) { return shared_place(lock_class); }
+
+bool ssa_lock_is_once(int64_t lock_class)
+{
+    const Object *o = shared_place(lock_class);
+    return o && (is_once(o->type) || (o->pkg && !strcmp(o->pkg->path, "sync") && name_is(o->name, "m")));
 }
 
 bool ssa_is_mutex_method(const Func *f)
@@ -75,38 +104,30 @@ bool ssa_is_mutex_method(const Func *f)
            !strncmp(f->symbol, "internal/sync.(*Mutex).", 23);
 }
 
-static bool is_mutex(Type *t)
-{
-    t = typ_unalias(t);
-    const Object *o = t->kind == T_NAMED ? t->u.named.obj : NULL;
-    return o && o->pkg && (name_is(o->name, "Mutex") || name_is(o->name, "RWMutex")) &&
-           (!strcmp(o->pkg->path, "sync") || !strcmp(o->pkg->path, "internal/sync"));
-}
-
-static const Object *mutex_field(const Object *field)
+static const Object *lock_field(const Object *field)
 {
     if (field->u.var.origin)
         field = field->u.var.origin;
-    return is_mutex(field->type) ? field : NULL;
+    return is_lock(field->type) ? field : NULL;
 }
 
-/* The mutex variable or field that n denotes, or NULL. */
-static const Object *mutex_place(Node *n)
+/* The variable or field of a lock's type that n denotes, or NULL. */
+static const Object *lock_place(Node *n)
 {
     n = syn_unparen(n);
-    if (n->kind == N_NAME && n->u.ident.obj && n->u.ident.obj->kind == OBJ_VAR && is_mutex(n->u.ident.obj->type))
+    if (n->kind == N_NAME && n->u.ident.obj && n->u.ident.obj->kind == OBJ_VAR && is_lock(n->u.ident.obj->type))
         return n->u.ident.obj;
     if (n->kind != N_SELECTOR)
         return NULL;
     const Selection *sel = n->u.selector.selection;
     if (sel)
-        return sel->kind == SEL_FIELD ? mutex_field(sel->obj) : NULL;
+        return sel->kind == SEL_FIELD ? lock_field(sel->obj) : NULL;
     const Object *o = n->u.selector.sel->u.ident.obj;
-    return o && o->kind == OBJ_VAR && is_mutex(o->type) ? o : NULL;
+    return o && o->kind == OBJ_VAR && is_lock(o->type) ? o : NULL;
 }
 
 /* The field that a promoted method is promoted from. */
-static const Object *embedded_mutex(const Selection *sel)
+static const Object *embedded_lock(const Selection *sel)
 {
     Type *t = sel->recv;
     const Object *field = NULL;
@@ -119,17 +140,17 @@ static const Object *embedded_mutex(const Selection *sel)
         field = u->u.strct.fields.p[sel->index[i]];
         t = field->type;
     }
-    return field ? mutex_field(field) : NULL;
+    return field ? lock_field(field) : NULL;
 }
 
-/* The mutex that x.Lock() is about. */
+/* The lock that x.Lock() is about. */
 static const Object *locked_object(Node *fun)
 {
     fun = syn_unparen(fun);
     if (fun->kind != N_SELECTOR || !fun->u.selector.selection)
         return NULL;
     const Selection *sel = fun->u.selector.selection;
-    return sel->nindex > 1 ? embedded_mutex(sel) : mutex_place(fun->u.selector.x);
+    return sel->nindex > 1 ? embedded_lock(sel) : lock_place(fun->u.selector.x);
 }
 
 int64_t build_lock_class(Builder *b, Func *callee, Node *fun)
@@ -140,17 +161,32 @@ int64_t build_lock_class(Builder *b, Func *callee, Node *fun)
     const Object *o = locked_object(fun);
     if (!o)
         return 0;
-    if (o->embedded)
+    bool of_any_once = !b->f->place && !strcmp(b->f->symbol, "sync.(*Once).doSlow");
+    if (o->embedded || of_any_once)
         share(o);
     Func *variant = call == LOCK_TAKES ? ssa_func_by_symbol(ssa_free_lock(callee)) : NULL;
     if (variant)
         reach_func(variant);
-    return (int64_t)o->id + 1;
+    note_name(o);
+    return b->f->place ? b->f->place : class_of(o);
+}
+
+Func *build_once_twin(Builder *b, Func *callee, Node *fun)
+{
+    if (b->f->place && !strcmp(callee->symbol, "sync.(*Once).doSlow"))
+        return ssa_func_twin(callee, b->f->place);
+    if (strcmp(callee->symbol, "sync.(*Once).Do") != 0)
+        return callee;
+    const Object *o = locked_object(fun);
+    if (!o || o->embedded || ssa_lock_shared(class_of(o)))
+        return callee;
+    note_name(o);
+    return ssa_func_twin(callee, class_of(o));
 }
 
 void build_note_lock_address(Node *n)
 {
-    const Object *o = mutex_place(n);
+    const Object *o = lock_place(n);
     if (o)
         share(o);
 }

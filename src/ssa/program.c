@@ -17,6 +17,7 @@ bool (*ssa_define_symbol)(Func *f);
 
 static struct {
     StrMap instances;       /* object id and type ids -> Func * */
+    StrMap twins;           /* symbol -> Func * */
     StrMap c_funcs;         /* name -> Func * */
     StrMap by_symbol;       /* variables by symbol -> Global * */
     StrMap strings;         /* bytes -> Global * */
@@ -44,7 +45,7 @@ Program *ssa_program_new(Package *main, PackageVec *init_order, const SsaConfig 
     prog->stress = config->stress;
     prog->opt_level = config->opt_level;
     prog->ld_x = config->ld_x;
-    StrMap *maps[] = { &tab.instances, &tab.c_funcs, &tab.by_symbol, &tab.strings, &tab.itabs, &tab.layouts };
+    StrMap *maps[] = { &tab.instances, &tab.twins, &tab.c_funcs, &tab.by_symbol, &tab.strings, &tab.itabs, &tab.layouts };
     for (uint32_t i = 0; i < LEN(maps); i++)
         strmap_init(maps[i], a);
     ptrmap_init(&tab.closures, a);
@@ -226,6 +227,19 @@ static Func *func_new(Object *o, Type *const *targs, uint32_t n)
     if (has_body)
         f->build = build_func;
     return f;
+}
+
+Func *ssa_func_twin(const Func *f, int64_t place)
+{
+    char *symbol = arena_printf(prog->arena, "%s·%lld", f->symbol, (long long)place);
+    Func *twin = strmap_get(&tab.twins, symbol, strlen(symbol));
+    if (twin)
+        return twin;
+    twin = func_new(f->obj, f->targs, f->ntargs);
+    twin->symbol = symbol;
+    twin->place = place;
+    strmap_set(&tab.twins, symbol, strlen(symbol), twin);
+    return twin;
 }
 
 /* runtime.init of a pulled gocw.* function and the like. */
