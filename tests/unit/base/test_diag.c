@@ -116,9 +116,9 @@ static void json(void **state) {
     diag_error(f->base + 9, ERR_Load, "a\\b\n\tc \x01 \xff é");
     diag_error_plain(ERR_NONE, "plain");
     assert_string_equal(flushed(DIAG_JSON, 0, 2),
-                        "{\"file\":\"\",\"line\":0,\"col\":0,\"code\":\"None\",\"message\":\"plain\"}\n"
-                        "{\"file\":\"dir/\\\"f\\\".go\",\"line\":3,\"col\":2,\"code\":\"Load\","
-                        "\"message\":\"a\\\\b\\n\\tc \\u0001 \\ufffd é\"}\n");
+                        "{\"file\":\"\",\"line\":0,\"col\":0,\"code\":\"None\",\"package\":\"\",\"message\":\"plain\"}\n"
+                        "{\"file\":\"dir/\\\"f\\\".go\",\"line\":3,\"col\":2,\"endLine\":3,\"endCol\":4,"
+                        "\"code\":\"Load\",\"package\":\"\",\"message\":\"a\\\\b\\n\\tc \\u0001 \\ufffd é\"}\n");
 }
 
 static void reset_drops(void **state) {
