@@ -77,7 +77,7 @@ static void visit(Tarjan *t, Func *f)
 void callgraph_build(CallGraph *g, Program *p, Arena *a)
 {
     uint32_t n = p->funcs.n;
-    *g = (CallGraph){.scc = NEW_N(a, uint32_t, n)};
+    *g = (CallGraph){.scc = NEW_N(a, uint32_t, n + SPECIALISE_MAX)};
     Tarjan t = {g, a, NEW_N(a, uint32_t, n), NEW_N(a, uint32_t, n), NEW_N(a, bool, n), {0}, 0, 0};
     for (uint32_t i = 0; i < n; i++)
         if (p->funcs.p[i]->blocks.n && !t.index[i]) visit(&t, p->funcs.p[i]);

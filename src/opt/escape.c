@@ -405,5 +405,5 @@ void escape_func(Func *f)
 
 void escape_begin(Program *p, Arena *a)
 {
-    summaries = NEW_N(a, Summary, p->funcs.n);
+    summaries = NEW_N(a, Summary, p->funcs.n + SPECIALISE_MAX);
 }

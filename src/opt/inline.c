@@ -61,10 +61,15 @@ static bool measure(Func *f)
     return measured[f->id] == 1;
 }
 
-static bool may_inline(Func *c)
+bool inline_copyable(Func *c)
 {
     const uint32_t never = FN_NOINLINE | FN_HAS_DEFER | FN_HAS_RECOVER | FN_NORETURN | FN_IMPORT | FN_C | FN_EXPORTED | FN_INIT;
-    return c->blocks.n && c->blocks.n <= MAX_BLOCKS && !(c->flags & never) && !c->recursive && !known_by_name(c) && measure(c);
+    return c->blocks.n && !(c->flags & never) && !known_by_name(c) && measure(c);
+}
+
+static bool may_inline(Func *c)
+{
+    return inline_copyable(c) && c->blocks.n <= MAX_BLOCKS && !c->recursive;
 }
 
 static bool is_cold(const Block *b)
@@ -350,6 +355,7 @@ bool inline_self(Func *f)
     Func *was = inline_clone(f, arena_printf(prog->arena, "%s·self", f->symbol));
     for (uint32_t i = 0; i < calls.n; i++) inline_call(f, calls.p[i], was);
     ssa_func_free(was);
+    prog->funcs.n--;            /* it was the last */
     return true;
 }
 
@@ -375,9 +381,10 @@ void inline_begin(Program *p, const CallGraph *g, Arena *a)
 {
     graph = g;
     level = p->opt_level;
-    call_count = NEW_N(a, uint32_t, p->funcs.n);
-    by_address = NEW_N(a, bool, p->funcs.n);
-    measured = NEW_N(a, uint8_t, p->funcs.n);
+    uint32_t n = p->funcs.n + SPECIALISE_MAX;
+    call_count = NEW_N(a, uint32_t, n);
+    by_address = NEW_N(a, bool, n);
+    measured = NEW_N(a, uint8_t, n);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];
         if (f->export_name || (f->flags & (FN_EXPORTED | FN_INIT)) || f == p->entry || f == p->init) take_address(f);

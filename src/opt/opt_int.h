@@ -49,6 +49,15 @@ bool inline_by_address(const Func *f);              /* is f reached in other way
 void escape_begin(Program *p, Arena *a);
 void escape_func(Func *f);
 
+/* Can its body be copied elsewhere? Sets Func.size. */
+bool inline_copyable(Func *f);
+
+/* ---- specialise.c, passes.c ---- */
+enum { SPECIALISE_MAX = 200 };                      /* functions that it may add: tables by function id have room for them */
+void specialise_begin(Arena *a);
+void specialise_calls(Func *f);
+void opt_func(Func *f);                             /* all passes that make a function final for its callers */
+
 /* ---- loops.c ---------------------------------------------------------------------------------------- */
 
 /* Natural loops, outer before inner. head NULL in `of` (by rpo): in no loop. */

@@ -74,7 +74,7 @@ static void run_list(Func *f, const Pass *passes, size_t n)
 
 /* Func values and itabs that were arguments, or lay in objects, show what they are when the call that handed them on is inlined and
  * the objects are gone; what they call may hand on others. */
-static void optimise(Func *f)
+void opt_func(Func *f)
 {
     enum { MAX_CALL_ROUNDS = 4, MAX_ROUNDS = 4 };
     for (int round = 0; round == 0 || (round < MAX_ROUNDS && devirtualize_finds(f)); round++) {
@@ -82,6 +82,7 @@ static void optimise(Func *f)
         run_list(f, objects, LEN(objects));
         run_list(f, late, LEN(late));
     }
+    if (prog->opt_level == 2) specialise_calls(f);
     if (prog->opt_level < 3 && inline_self(f)) run_list(f, late, LEN(late));
 }
 
@@ -101,9 +102,10 @@ static void bottom_up(Program *p)
     callgraph_build(&g, p, a);
     inline_begin(p, &g, a);
     escape_begin(p, a);
+    specialise_begin(a);
     for (uint32_t i = 0; i < g.order.n; i++) {
         Func *f = g.order.p[i];
-        optimise(f);
+        opt_func(f);
     }
     if (p->opt_level < 3) {         /* costs some size */
         opt_reenter(p);
