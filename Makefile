@@ -71,6 +71,13 @@ fuzz:
 	@$(SETUP) fuzz
 	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=fuzz fuzz-targets
 	@$(ENV) tests/harness/fuzz run $(FUZZ_SECONDS)
+# Random programs against the official toolchain, PROGRAMS of them from SEED on.
+PROGRAMS ?= 1000
+SEED ?= 1
+.PHONY: fuzz-programs
+fuzz-programs: setup goroot
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(ENV) tests/harness/fuzz-programs --gocw build/gocw --seed $(SEED) --count $(PROGRAMS)
 .PHONY: fuzz-targets
 fuzz-targets: $(FUZZ_BIN)
 

@@ -147,12 +147,21 @@ static void find_live(Locals *l)
     }
 }
 
+/* Does v, or an expression that is evaluated as part of it, mention the variable? */
+static bool mentions(const Locals *l, const Value *v, uint32_t variable)
+{
+    for (uint32_t i = 0; i < v->nargs; i++) {
+        const Value *x = v->args[i];
+        if (l->of[x->id] == variable + 1 || (l->e->vi[x->id].where == W_TREE && mentions(l, x, variable))) return true;
+    }
+    return false;
+}
+
 static void note_dead(Locals *l, const Value *call, const BitSet *live)
 {
     Clear *c = clear_before(l->e, call);
     for (uint32_t i = 0; i < l->all.n; i++) {
-        bool used = l->pinned[i] || bits_get(live, i);
-        for (uint32_t k = 0; k < call->nargs; k++) used |= l->of[call->args[k]->id] == i + 1;
+        bool used = l->pinned[i] || bits_get(live, i) || mentions(l, call, i);
         if (!used) vec_push(l->e->arena, &c->locals, l->all.p[i]);
     }
 }
