@@ -20,7 +20,7 @@ static const Program *cells_of;
 
 static void start(void)
 {
-    if (cells_of == prog)
+    if (arena && cells_of == prog)
         return;
     cells_of = prog;
     arena = arena_new("cells");
