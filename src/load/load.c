@@ -263,13 +263,18 @@ static const char *bad_element(const char *element, bool last)
 {
     if (!*element) return last ? "trailing slash" : "double slash";
     if (strspn(element, ".") == strlen(element)) return arena_printf(loader.arena, "invalid path element \"%s\"", element);
-    for (const char *s = element; *s; s++) {
-        int width;
-        if (!(*s & 0x80)) continue;
-        utf8_decode(s, strlen(s), &width);
-        return arena_printf(loader.arena, "invalid char '%.*s'", width, s);
-    }
     return NULL;
+}
+
+/* Letters beyond ASCII are the go command's objection, not the compiler's: a package of such a path that is there is taken. */
+static const char *foreign_letter(const LoadPackage *from, const char *path)
+{
+    const char *s = path;
+    while (*s && !(*s & 0x80)) s++;
+    if (!*s || resolve_exists(from, path)) return NULL;
+    int width;
+    utf8_decode(s, strlen(s), &width);
+    return arena_printf(loader.arena, "invalid char '%.*s'", width, s);
 }
 
 /* Is the path well-formed? (go help importpath) */
@@ -282,6 +287,7 @@ static bool check_import_path(const LoadPackage *from, const char *path, Pos pos
         p += n;
         if (!*p) break;
     }
+    if (!why) why = foreign_letter(from, path);
     if (why) import_error(from, path, pos, "malformed import path \"%s\": %s", path, why);
     return !why;
 }

@@ -69,6 +69,7 @@ void import_error_stack(const LoadPackage *from, const char *path, Pos pos, cons
 /* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import
  * path in *canon. NULL after reporting at pos. */
 const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod);
+bool resolve_exists(const LoadPackage *from, const char *path);     /* would that find one? Reports nothing */
 /* The import path of a directory, or NULL when it lies in no module and not in GOROOT. */
 const char *resolve_dir(const char *dir, GoMod **mod);
 

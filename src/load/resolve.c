@@ -191,7 +191,7 @@ static const char *vendor_folder(void)
     return use ? vendor : NULL;
 }
 
-static const char *find(LoadPackage *from, const char *path, const char **canon, GoMod **mod, Owner *missing)
+static const char *find(const LoadPackage *from, const char *path, const char **canon, GoMod **mod, Owner *missing)
 {
     const char *dir;
     *canon = path;
@@ -238,6 +238,14 @@ static void report_missing(LoadPackage *from, const char *path, Pos pos, Owner m
     else
         text = arena_printf(loader.arena, "no required module provides package %s; to add it:\n\tgo get %s", path, path);
     import_error(from, path, pos, "%s", text);
+}
+
+bool resolve_exists(const LoadPackage *from, const char *path)
+{
+    Owner missing = {0};
+    const char *canon;
+    GoMod *mod;
+    return find(from, path, &canon, &mod, &missing);
 }
 
 const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod)
