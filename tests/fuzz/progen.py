@@ -5,7 +5,8 @@ generate(seed) gives the declarations of one program as a list of chunks, each a
 file; harness/fuzz-programs makes the file. Run-time panics are part of the game: the caller recovers and prints them.
 
 What would make compilers differ legitimately is avoided: floats beyond the range of the integer that they are converted to, the
-order of map iteration, addresses, and constant expressions that overflow (every operation has an operand that is no
+order of map iteration, addresses, when an operand panics that stands before a call (so what may panic is a call, too: the spec
+orders only those), and constant expressions that overflow (every operation has an operand that is no
 constant)."""
 import random
 
@@ -117,7 +118,7 @@ class Program:
         if k == 6:
             return "(%s %s (%s | 1))" % (x, self.pick("/", "%"), y)
         if k == 7:
-            return "(%s %s %s)" % (x, self.pick("/", "%"), y) if self.chance(0.3) else "min(%s, %s)" % (x, y)
+            return "func() %s { return %s %s %s }()" % (t, x, self.pick("/", "%"), y) if self.chance(0.3) else "min(%s, %s)" % (x, y)
         if k == 8:
             return "(%s %s (%s & %d))" % (x, self.pick("<<", ">>"), self.expr(self.pick("uint8", "uint", "uint32"), scope, d), self.pick(7, 15, 63, 127))
         if k == 9:
