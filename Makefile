@@ -56,7 +56,7 @@ $(B)/unit/%: tests/unit/%.c $$(foreach m,$$(filter-out cli,$$(call upto,$$(call 
 
 .PHONY: unit
 unit: $(UNIT_BIN)
-	@for t in $(sort $(UNIT_BIN)); do echo "unit $$t"; $$t || exit 1; done
+	@status=0; for t in $(sort $(UNIT_BIN)); do echo "unit $$t"; $$t || status=1; done; exit $$status
 
 # Fuzzing: tests/fuzz/fuzz_*.c are libFuzzer targets (BUILD=fuzz); elsewhere standalone.c runs them over files.
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -272,7 +272,7 @@ class Program:
                 c, t, n = self.name("c"), self.scalar(), self.r.randint(1, 4)
                 return ["%s := make(chan %s, %d)" % (c, t, self.r.randint(0, 2)), "go func() {", "\tdefer close(%s)" % c, "\tfor j := range %d {" % n, "\t\t_ = j",
                         "\t\t%s <- %s" % (c, self.literal(t)), "\t}", "}()", "for x := range %s {" % c, "\tput(x)", "}"]
-            if k == 16 and ret and ret != "":
+            if k == 16 and ret:
                 return ["if %s {" % self.expr("bool", scope), "\treturn %s" % self.expr(ret, scope), "}"]
             return ["put(%s)" % ", ".join(self.expr(self.type(), scope) for _ in range(self.r.randint(1, 2)))]
         finally:

@@ -106,10 +106,11 @@ def find_node():
 # ---------------------------------------------------------------- processes
 
 class Result:
-    """What a process left behind; code is None after a time-out."""
+    """What a process left behind; code is None after a time-out. What is no UTF-8 reads \\xNN, save in out, the bytes of stdout."""
 
-    def __init__(self, code, stdout, stderr):
-        self.code, self.stdout, self.stderr = code, stdout, stderr
+    def __init__(self, code, out, err):
+        self.code, self.out = code, out
+        self.stdout, self.stderr = out.decode("utf-8", "backslashreplace"), err.decode("utf-8", "backslashreplace")
 
 
 running = set()     # process groups
@@ -162,8 +163,7 @@ def run_process(cmd, cwd, env, timeout, stdin=b"", merge=False):
         running.discard(p.pid)
     if code is None:
         out, err = p.communicate()
-    return Result(code, out.decode("utf-8", "backslashreplace"),
-                  (err or b"").decode("utf-8", "backslashreplace"))
+    return Result(code, out, err or b"")
 
 
 # ---------------------------------------------------------------- programs
