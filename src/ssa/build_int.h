@@ -348,6 +348,7 @@ void reach_func(Func *f);                       /* f is referenced: queue it */
 void reach_global(Global *g);
 /* Tries to evaluate a package-level initialiser into static data; false when it needs code. */
 bool static_init(Global *g, uint64_t offset, Node *expr, Type *t);
+const char *ssa_pragma(const Func *f, const char *verb);        /* the value of "//verb value" above its declaration, or NULL */
 Func *ssa_resolve_body(Func *f);                /* body-less function: linkname, C, intrinsic or import */
 void init_build(Func *init);                    /* body of gocw.init */
 

@@ -163,6 +163,11 @@ static const char *pragma_value(const Node *decl, const char *verb)
     return NULL;
 }
 
+const char *ssa_pragma(const Func *f, const char *verb)
+{
+    return f->obj && f->obj->decl && f->obj->decl->kind == N_FUNC_DECL ? pragma_value(f->obj->decl, verb) : NULL;
+}
+
 static const char *word(const char **s)
 {
     *s += strspn(*s, " \t");

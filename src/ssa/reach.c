@@ -12,6 +12,9 @@
  *
  * Descriptors and itabs are filled when they turn live, to find what they refer to, and again at the end if methods turned
  * live after that.
+ *
+ * A function of the overlay with "//gocw:with a b ..." is for programs that reach one of the functions or variables a, b, ... by
+ * some other way; in others its body is empty.
  */
 #include "build_int.h"
 #include "prog_int.h"
@@ -32,6 +35,7 @@ typedef struct ReachState {
     uint32_t methods_live;      /* counts entries made */
     U32Vec filled_at;           /* by position in globals: methods_live when it was filled */
     uint32_t reflect_globals, reflect_methods;      /* globals and methods_live when reflection's needs were looked at */
+    FuncVec waiting;            /* called, and waiting for what their //gocw:with names */
     const char *current;        /* what is being looked at, for -d=why */
     PtrMap why_methods;         /* -d=why: Func * of an entry -> who calls it through an interface */
     bool runtime_checks[64];    /* panics that lowered checks need, by op or bounds kind */
@@ -52,8 +56,9 @@ void reach_func(Func *f)
     if (f->state != FUNC_DECLARED)
         return;
     f->state = FUNC_QUEUED;
-    if (f != prog->init)            /* its body is made when everything else is known */
-        vec_push(prog->arena, &prog->queue, f);
+    if (f == prog->init)            /* its body is made when everything else is known */
+        return;
+    vec_push(prog->arena, ssa_pragma(f, "gocw:with") ? &prog->reach->waiting : &prog->queue, f);
 }
 
 void reach_global(Global *g)
@@ -417,6 +422,51 @@ static bool reflect_more(ReachState *r)
     return true;
 }
 
+/* ---- functions that wait for others ---- */
+
+static bool is_live(const char *symbol)
+{
+    Object *o = linkname_find(symbol);
+    if (o && o->kind == OBJ_FUNC)
+        return ssa_func_for(o, NULL, 0)->state != FUNC_DECLARED;
+    return o && ssa_global_for_var(o)->live;
+}
+
+static bool is_wanted(const Func *f)
+{
+    const char *list = ssa_pragma(f, "gocw:with");
+    while (*list) {
+        size_t n = strcspn(list, " ");
+        if (is_live(arena_strndup(prog->arena, list, n)))
+            return true;
+        list += n + strspn(list + n, " ");
+    }
+    return false;
+}
+
+/* Those that need wait no longer are queued. True: there were some. */
+static bool end_waits(ReachState *r)
+{
+    uint32_t n = r->waiting.n, kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        Func *f = r->waiting.p[i];
+        if (is_wanted(f))
+            vec_push(prog->arena, &prog->queue, f);
+        else
+            r->waiting.p[kept++] = f;
+    }
+    r->waiting.n = kept;
+    return kept < n;
+}
+
+static void build_empty(Func *f)
+{
+    Builder b;
+    build_begin(&b, f);
+    build_return_vals(&b, NULL, 0, f->pos);
+    build_finish(&b);
+}
+
 static bool step(ReachState *r)
 {
     if (r->next_func < prog->queue.n) {
@@ -447,18 +497,26 @@ static bool refill(ReachState *r)
     return any;
 }
 
-void ssa_build_all(Program *p)
+static void reach_all(ReachState *r)
 {
-    ReachState *r = p->reach;
     do {
         while (step(r))
             ;
-    } while (refill(r));
+    } while (refill(r) || end_waits(r));
+}
+
+void ssa_build_all(Program *p)
+{
+    ReachState *r = p->reach;
+    reach_all(r);
     if (p->init && p->init->state == FUNC_QUEUED) {
         build_one(p->init);
-        while (step(r))
-            ;
-        refill(r);
+        reach_all(r);
+    }
+    for (uint32_t i = 0; i < r->waiting.n; i++) {
+        ICE_IF(r->waiting.p[i]->sig->nresults, r->waiting.p[i]->pos, "gocw:with and results");
+        r->waiting.p[i]->build = build_empty;
+        build_one(r->waiting.p[i]);
     }
     ice_context("", NULL, NULL);
 }

@@ -350,6 +350,8 @@ static bool put(Global *g, uint64_t at, Node *n, Type *t)
         Type *from = typ_canon(n->type);
         if (n->kind == N_CALL && !n->u.call.builtin && !n->u.call.is_conversion)
             return put_error(g, at, n, t);
+        if (n->kind == N_CALL && n->u.call.is_conversion && typ_is_interface(from))
+            return put(g, at, n->u.call.args.p[0], t);
         return put_interface(g, at, n, from, t);
     }
     if (n->val)

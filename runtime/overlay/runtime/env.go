@@ -5,7 +5,6 @@ import (
 	"internal/goarch"
 	"internal/goos"
 	"internal/goversion"
-	"internal/runtime/exithook"
 	"unsafe"
 )
 
@@ -67,7 +66,7 @@ func syscall_Getpagesize() int { return 65536 }
 func syscall_Exit(code int) { exit(int32(code)) }
 
 //go:linkname os_beforeExit os.runtime_beforeExit
-func os_beforeExit(code int) { exithook.Run(code) }
+func os_beforeExit(code int) { runExitHooks(code) }
 
 //go:linkname os_sigpipe os.sigpipe
 func os_sigpipe() { exit(2) }
@@ -96,21 +95,35 @@ func syscall_runtimeClearenv(env map[string]int) {
 // GODEBUG. The build sets godebugDefault from the go line of go.mod and from //go:debug lines.
 var (
 	godebugDefault string
-	godebugEnv     string
+	godebugEnv     string // once it was read
+	godebugRead    bool
 	godebugUpdate  func(def, env string)
 	godebugCounter func(name string) func()
-
-	debugPanicnil bool // panicnil=1
 )
 
-func parseDebug(env string) {
-	godebugEnv = env
-	debugPanicnil = false
-	parseSettings(godebugDefault)
-	parseSettings(env)
+func godebug() string {
+	if !godebugRead {
+		godebugEnv = getenv("GODEBUG")
+		godebugRead = true
+	}
+	return godebugEnv
 }
 
-func parseSettings(s string) {
+func setDebug(env string) {
+	godebugEnv = env
+	godebugRead = true
+	if godebugUpdate != nil {
+		godebugUpdate(godebugDefault, env)
+	}
+}
+
+// allowsPanicnil tells whether panicnil=1 is set; the last setting counts.
+func allowsPanicnil() bool {
+	return settingOf(godebug(), settingOf(godebugDefault, false))
+}
+
+// settingOf is panicnil's in a list of settings, or what it was before.
+func settingOf(s string, before bool) bool {
 	for s != "" {
 		field := s
 		for i := 0; i < len(s); i++ {
@@ -121,22 +134,16 @@ func parseSettings(s string) {
 		}
 		s = s[min(len(field)+1, len(s)):]
 		if hasPrefix(field, "panicnil=") {
-			debugPanicnil = field == "panicnil=1"
+			before = field == "panicnil=1"
 		}
 	}
-}
-
-func setDebug(env string) {
-	parseDebug(env)
-	if godebugUpdate != nil {
-		godebugUpdate(godebugDefault, env)
-	}
+	return before
 }
 
 //go:linkname godebug_setUpdate internal/godebug.setUpdate
 func godebug_setUpdate(update func(def, env string)) {
 	godebugUpdate = update
-	update(godebugDefault, godebugEnv)
+	update(godebugDefault, godebug())
 }
 
 //go:linkname godebug_setNewIncNonDefault internal/godebug.setNewIncNonDefault

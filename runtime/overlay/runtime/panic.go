@@ -86,7 +86,7 @@ func deferlanded(token uint32) {
 //gocw:noreturn
 func gopanic(v any) {
 	if v == nil {
-		if debugPanicnil {
+		if allowsPanicnil() {
 			godebugNonDefault("panicnil")
 		} else {
 			v = new(PanicNilError)

@@ -46,7 +46,7 @@ func printbytes(p unsafe.Pointer, n int) {
 		writeerr(p, n)
 		return
 	}
-	copy(printBuf[printLen:], bytesAt(p, n, n))
+	memmove(add(unsafe.Pointer(&printBuf), uintptr(printLen)), p, uintptr(n)) // fits: no check, so no panic to be linked
 	printLen += n
 }
 

@@ -16,11 +16,25 @@ func main_main()
 
 // start makes this package usable for the initialisers of others.
 func start() {
+	startHash()
+	startExitHooks()
+}
+
+//gocw:with internal/runtime/maps.hashkey
+func startHash() {
 	maps.AlgInit()
+}
+
+//gocw:with internal/runtime/exithook.Add
+func startExitHooks() {
 	exithook.Gosched = exitInProgress
 	exithook.Goid = rt_goid
 	exithook.Throw = throw
-	parseDebug(getenv("GODEBUG"))
+}
+
+//gocw:with internal/runtime/exithook.Add
+func runExitHooks(code int) {
+	exithook.Run(code)
 }
 
 // main is the main goroutine.
@@ -28,7 +42,7 @@ func main() {
 	start()
 	main_init()
 	main_main()
-	exithook.Run(0)
+	runExitHooks(0)
 	exit(0)
 }
 
