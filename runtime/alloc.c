@@ -93,7 +93,7 @@ static bool run_take(Cache *c) {
     uint32_t first = bits_find(s, c->pos, false);
     if (first == s->nelems)
         return false;
-    uint32_t end = heap.stress ? first + 1 : bits_find(s, first, true);
+    uint32_t end = gc_stress() ? first + 1 : bits_find(s, first, true);
     uint32_t n = end - first;
     bits_fill(s, first, n);
     s->nalloc += n;
@@ -134,7 +134,7 @@ static bool sweep(Span *s) {
     uint32_t live = 0;
     for (uint32_t w = 0, n = bit_words(s); w < n; w++) {
         uint64_t dead = ALLOC_WORD(s, w) & ~MARK_WORD(s, w);
-        if (UNLIKELY(heap.stress))
+        if (UNLIKELY(gc_stress()))
             for (; dead; dead &= dead - 1)
                 memset(span_object(s, w * 64 + (uint32_t)__builtin_ctzll(dead)), POISON, s->stride ? s->stride : s->size);
         ALLOC_WORD(s, w) = MARK_WORD(s, w);

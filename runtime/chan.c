@@ -242,18 +242,18 @@ int64_t rt_chan_cap(void *chan) {
 
 /* ---- collector --------------------------------------------------------------------------------- */
 
-static void waiter_roots(Waiter *w, void (*mark)(void *), void (*scan)(const void *, const Type *)) {
+static void waiter_roots(Waiter *w) {
     Chan *c = w->chan;
     if (!c)
         return;
-    mark(c);
-    mark(w->big);
+    mark_pointer(c);
+    mark_pointer(w->big);
     if (c->elemsize <= sizeof w->small)
-        scan(w->small, c->elem);
+        mark_value(w->small, c->elem);
 }
 
-void chan_roots(G *g, void (*mark)(void *), void (*scan)(const void *, const Type *)) {
-    waiter_roots(&g->wait, mark, scan);
+void chan_roots(G *g) {
+    waiter_roots(&g->wait);
     for (uint32_t i = 0; i < g->nselect; i++)
-        waiter_roots(&g->select[i], mark, scan);
+        waiter_roots(&g->select[i]);
 }

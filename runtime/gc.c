@@ -70,8 +70,6 @@ static void mark_frame(const Frame *f) {
             mark_pointer(*(void *const *)(const void *)&f->slot[i + (uint32_t)__builtin_ctz(bits)]);
 }
 
-static void mark_arg(void *p) { mark_pointer(p); }
-
 static void mark_g(G *g) {
     mark_pointer(g->fn);
     mark_pointer(g->defers);
@@ -80,9 +78,11 @@ static void mark_g(G *g) {
     mark_pointer(g->bubble);
     mark_pointer(g->coro);
     mark_pointer(g->param);
-    for (const Frame *f = g->frames; f; f = f->next)
-        mark_frame(f);
-    chan_roots(g, mark_arg, mark_value);
+    if (USES(rt_frame_push))
+        for (const Frame *f = g->frames; f; f = f->next)
+            mark_frame(f);
+    if (USES(rt_chan_make))
+        chan_roots(g);
     mark_drain();
 }
 
@@ -96,9 +96,13 @@ static NOINLINE void mark_roots(void) {
     if (rt_module)
         mark_range(rt_module->roots, rt_module->roots_end);
     mark_drain();
-    sched_each(mark_g);
-    timer_roots(mark_arg);
-    special_roots();
+    GIter it = {0};
+    for (G *g; (g = sched_next(&it));)
+        mark_g(g);
+    if (uses_timers())
+        timer_roots();
+    if (uses_specials())
+        special_roots();
     mark_drain();
 }
 
@@ -150,13 +154,17 @@ void gc_collect(bool forced) {
     cycle.forced = forced;
     heap.collecting = true;
     mark_roots();
-    timer_prune(mark_alive);
-    special_finish();
+    if (uses_timers())
+        timer_prune();
+    if (uses_specials())
+        special_finish();
     alloc_reset_lists();
     gc_live = 0;
-    pages_each_span(alloc_requeue);
+    size_t page = 0;
+    for (Span *s; (s = pages_next_span(&page));)
+        alloc_requeue(s);
     heap.collecting = false;
-    if (heap.stress)
+    if (gc_stress())
         alloc_sweep_all();
     marked = (int64_t)gc_live;
     set_goal();

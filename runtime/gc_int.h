@@ -84,6 +84,7 @@ typedef struct Heap {
     bool stress;
 } Heap;
 extern Heap heap;
+static inline bool gc_stress(void) { return USES(stress) && heap.stress; }
 
 /* A run of n pages with a Span that has room for bits; never NULL. Its memory is zero
  * unless `dirty`. Entries of the page map are set for object spans only. */
@@ -91,8 +92,8 @@ Span *pages_alloc(size_t n, SpanState state, uint32_t nelems);
 /* The same, but NULL rather than growing past the limit of the host. */
 Span *pages_try(size_t n, SpanState state, uint32_t nelems);
 void pages_free(Span *s);
-/* Calls f for each span of objects, by address; f may free it. */
-void pages_each_span(void (*f)(Span *));
+/* The next span of objects by address, from *page on, which starts as 0; NULL: there is none. */
+Span *pages_next_span(size_t *page);
 
 static inline Span *span_of(const void *p) {
     size_t page = (size_t)((const char *)p - heap.lo) >> PAGE_SHIFT;
@@ -135,18 +136,13 @@ int64_t alloc_stat(int32_t which);
 /* ---- mark.c ----------------------------------------------------------------------- */
 
 void mark_init(void);
-/* Marks the object that holds p, if any; it will be scanned by mark_drain. */
-void mark_pointer(const void *p);
-/* Marks what the words of a value of type t point to. */
-void mark_value(const void *p, const Type *t);
+/* mark_pointer (gc.h): the object will be scanned by mark_drain. */
 /* Marks what the object that holds p points to, but not the object. */
 void mark_from(const void *p);
 /* Conservatively: whatever looks like a pointer. */
 void mark_range(const void *lo, const void *hi);
 /* Scans until nothing is left; safe when the mark stack is full. */
 void mark_drain(void);
-/* p does not lie in an unmarked object. Valid between marking and sweeping. */
-bool mark_alive(void *p);
 /* At most so many entries on the mark stack; 0: as the heap allows (tests). */
 extern size_t mark_stack_limit;
 
@@ -164,6 +160,7 @@ void gctrace_print(const Cycle *c, int64_t n);
 
 /* ---- special.c: finalizers, cleanups, weak handles ------------------------------------ */
 
+static inline bool uses_specials(void) { return USES(rt_finalizer_set) || USES(rt_weak_get); }
 void special_roots(void);       /* before mark_drain */
 void special_finish(void);      /* after it: clears handles, queues records */
 size_t special_queued(void);
@@ -176,7 +173,7 @@ extern size_t gc_live, gc_goal;
 void gc_collect(bool forced);
 /* Called by allocation slow paths with the bytes they take: may collect before. */
 static inline void gc_charge(size_t bytes) {
-    if (UNLIKELY(gc_live + bytes >= gc_goal || heap.stress))
+    if (UNLIKELY(gc_live + bytes >= gc_goal || gc_stress()))
         gc_collect(false);
     gc_live += bytes;
 }

@@ -72,7 +72,13 @@ void host_memory_grew(void) { gojs_reset_memory(&frame); }
  * table of 8-byte addresses (arguments, 0, environment, 0) at argv. All of it is copied. */
 static uint64_t *argv_table;
 
+static bool uses_environment(void) {
+    return uses_heap() || uses_scheduler() || USES(rt_args) || USES(rt_arg) || USES(rt_environ) || USES(rt_trace_die) || USES(rt_unwind);
+}
+
 void host_init(void) {
+    if (!uses_environment())
+        return;
     size_t n = 0;
     for (int zeros = 0; zeros < 2; n++)
         zeros += argv_table[n] == 0;
@@ -102,6 +108,8 @@ static void clear_timeout(void) {
 enum HostIdle host_idle(int64_t until, bool nested) {
     if (until == INT64_MAX && (nested || !rt_module->resume_closure))
         return HOST_DEADLOCK;
+    if (!uses_timers())
+        return HOST_RETURN;
     if (nested) {               /* the event loop is held up: nothing but time can pass */
         while (host_nanotime() < until)
             ;
@@ -129,10 +137,11 @@ void rt_js_run(void *md, int32_t argc, int32_t argv) {
 /* The armed timeout is cleared in any case: it may be what has fired, and then has to be; otherwise idle
  * arms another. */
 void rt_js_resume(void) {
-    if (gocw_status_get() != STATUS_RUN)
+    if (gocw_status_get() != STATUS_RUN || !uses_scheduler())
         return;
-    clear_timeout();
-    if (rt_module->resume_closure)
+    if (uses_timers())
+        clear_timeout();
+    if (USES(event_handler) && rt_module->resume_closure)
         sched_run(sched_go(rt_module->resume_closure), true);
     else
         sched_run(NULL, false);

@@ -26,9 +26,6 @@ WASI(poll_oneoff, int32_t, (const void *in, void *out, uint32_t n, uint32_t *eve
 WASI(proc_exit, void, (int32_t code));
 WASI(random_get, int32_t, (void *p, uint32_t n));
 
-static char **args, **env;
-static uint32_t nargs, nenv;
-
 int32_t host_write(int32_t fd, const void *p, int64_t n) {
     const char *s = p;
     for (int64_t left = n; left > 0;) {
@@ -66,20 +63,36 @@ void host_memory_grew(void) {}
 
 /* ---- arguments -------------------------------------------------------------------------------- */
 
-void host_init(void) {
-    uint32_t size = 0;
-    wasi_args_sizes_get(&nargs, &size);
-    args = mem_alloc((nargs + 1) * sizeof *args);
-    wasi_args_get(args, mem_alloc(size + 1));
-    size = 0;
-    wasi_environ_sizes_get(&nenv, &size);
-    env = mem_alloc((nenv + 1) * sizeof *env);
-    wasi_environ_get(env, mem_alloc(size + 1));
+/* Asked for when somebody wants to know. */
+static char **args, **env;
+
+void host_init(void) {}
+
+static uint32_t get_args(void) {
+    static uint32_t n;
+    if (!args) {
+        uint32_t size = 0;
+        wasi_args_sizes_get(&n, &size);
+        args = mem_alloc((n + 1) * sizeof *args);
+        wasi_args_get(args, mem_alloc(size + 1));
+    }
+    return n;
 }
 
-int32_t rt_args(void) { return (int32_t)nargs; }
-void *rt_arg(int32_t i) { return args[i]; }
-void *rt_environ(int32_t i) { return (uint32_t)i < nenv ? env[i] : NULL; }
+static uint32_t get_environ(void) {
+    static uint32_t n;
+    if (!env) {
+        uint32_t size = 0;
+        wasi_environ_sizes_get(&n, &size);
+        env = mem_alloc((n + 1) * sizeof *env);
+        wasi_environ_get(env, mem_alloc(size + 1));
+    }
+    return n;
+}
+
+int32_t rt_args(void) { return (int32_t)get_args(); }
+void *rt_arg(int32_t i) { return (uint32_t)i < get_args() ? args[i] : NULL; }
+void *rt_environ(int32_t i) { return (uint32_t)i < get_environ() ? env[i] : NULL; }
 
 /* ---- waiting ------------------------------------------------------------------------------------- */
 
@@ -192,6 +205,8 @@ static void poll(int64_t until, uint32_t armed) {
 
 enum HostIdle host_idle(int64_t until, bool nested) {
     (void)nested;
+    if (!uses_timers() && !USES(rt_poll_arm))
+        return HOST_DEADLOCK;
     uint32_t armed = count_armed();
     if (until == INT64_MAX && !armed)
         return HOST_DEADLOCK;

@@ -197,7 +197,9 @@ void mark_drain(void) {
     drain_stack();
     while (overflowed) {
         overflowed = false;
-        pages_each_span(rescan);
+        size_t page = 0;
+        for (Span *s; (s = pages_next_span(&page));)
+            rescan(s);
     }
 }
 
@@ -208,7 +210,7 @@ void mark_from(const void *p) {
         top = push_object(top, s, i);
 }
 
-bool mark_alive(void *p) {
+bool mark_alive(const void *p) {
     Span *s = span_of(p);
     uint32_t i = s ? span_index(s, p) : 0;
     return !s || i >= s->nelems || bit_get(s->bits, i, BIT_MARK);

@@ -38,6 +38,8 @@ static char *chunk, *chunk_end;
 /* Makes sure of so many bytes and a reserve: the description of the new chunk comes out of it. */
 static void chunk_refill(size_t need) {
     static bool refilling;
+    if (!heap.lo)               /* a program that has no objects */
+        gc_init(rt_module->heap_base, false);
     if (refilling || (size_t)(chunk_end - chunk) >= need + META_RESERVE)
         return;
     refilling = true;
@@ -246,8 +248,10 @@ void gc_init(char *base, bool stress) {
     heap.npages = total;
     heap.meta_pages = first;
     add_free(base + (first << PAGE_SHIFT), total - first, false);
-    alloc_init();
-    mark_init();
+    if (uses_heap()) {
+        alloc_init();
+        mark_init();
+    }
 }
 
 /* ---- spans --------------------------------------------------------------------------------- */
@@ -255,7 +259,7 @@ void gc_init(char *base, bool stress) {
 Span *pages_try(size_t n, SpanState state, uint32_t nelems) {
     chunk_refill(META_RESERVE); /* now, since it takes pages itself */
     Span *run = find(n);
-    if (!run && !heap.collecting) {
+    if (!run && uses_heap() && !heap.collecting) {
         alloc_sweep_all();
         run = find(n);
     }
@@ -306,12 +310,12 @@ void pages_free(Span *s) {
     span_delete(s);
 }
 
-void pages_each_span(void (*f)(Span *)) {
-    for (size_t page = 0; page < heap.npages;) {
-        Span *s = heap.map[page];
-        size_t n = s ? s->npages - (page - page_of(s->start)) : 1;
+Span *pages_next_span(size_t *page) {
+    while (*page < heap.npages) {
+        Span *s = heap.map[*page];
+        *page += s ? s->npages - (*page - page_of(s->start)) : 1;
         if (s && s->state >= SPAN_SMALL)
-            f(s);
-        page += n;
+            return s;
     }
+    return NULL;
 }

@@ -18,7 +18,11 @@ $(B)/runtime/wasm/%.o: runtime/%.c $(RT_GEN)
 	@mkdir -p $(@D)
 	$(CLANG) $(RT_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/runtime/wasm/globals.o: runtime/globals.s
+$(B)/gen/runtime/globals.s: runtime/globals.s runtime/abi.def runtime/tools/protos.awk
+	@mkdir -p $(@D)
+	(cat $<; awk -v globals=1 -f runtime/tools/protos.awk runtime/abi.def) > $@
+
+$(B)/runtime/wasm/globals.o: $(B)/gen/runtime/globals.s
 	@mkdir -p $(@D)
 	$(CLANG) --target=wasm32 -mbulk-memory -mmutable-globals -c -o $@ $<
 

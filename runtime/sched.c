@@ -33,13 +33,16 @@ enum {
 };
 
 typedef struct Queue { G *first, *last; } Queue;
-typedef struct Chunk {
-    struct Chunk *next;
-    G g[GS_PER_CHUNK];
-} Chunk;
+typedef struct GChunk {
+    struct GChunk *next;
+    G *g;
+    uint32_t n;
+} GChunk;
 
 G *rt_g;
-static Chunk *chunks, *last_chunk;
+static G first_g;               /* goroutine of runtime.main to begin with; many programs have no other */
+static GChunk first_chunk = {NULL, &first_g, 1};
+static GChunk *last_chunk = &first_chunk;
 static G *free_gs;
 static uint64_t last_goid;
 static int64_t count;           /* goroutines that count */
@@ -105,7 +108,7 @@ void sched_ready_last(G *g) {
 void rt_ready(void *g) { sched_ready(g); }
 
 static G *runnable(void) {
-    if (++ticks % TIMER_TICKS == 0 && timer_next() != INT64_MAX)
+    if (++ticks % TIMER_TICKS == 0 && uses_timers() && timer_next() != INT64_MAX)
         timer_check(host_nanotime());
     G *g = take(&direct);
     if (!g && ticks % FAIRNESS == 0)
@@ -122,23 +125,17 @@ static G *runnable(void) {
 /* ---- G structures ---------------------------------------------------------------------------- */
 
 static void add_chunk(void) {
-    Chunk *c = mem_alloc(sizeof *c);
-    if (last_chunk)
-        last_chunk->next = c;
-    else
-        chunks = c;
+    GChunk *c = mem_alloc(sizeof *c);
+    *c = (GChunk){NULL, mem_alloc(GS_PER_CHUNK * sizeof *c->g), GS_PER_CHUNK};
+    last_chunk->next = c;
     last_chunk = c;
-    for (unsigned i = GS_PER_CHUNK; i-- > 0;) {
+    for (uint32_t i = c->n; i-- > 0;) {
         c->g[i].next = free_gs;
         free_gs = &c->g[i];
     }
 }
 
-static G *g_new(Closure *fn) {
-    if (!free_gs)
-        add_chunk();
-    G *g = free_gs;
-    free_gs = g->next;
+static void g_start(G *g, Closure *fn) {
     memset(g, 0, sizeof *g);
     g->goid = ++last_goid;
     g->fn = fn;
@@ -146,28 +143,40 @@ static G *g_new(Closure *fn) {
     g->flags = G_NEW;
     g->state = G_WAITING;
     count++;
-    return g;
 }
 
 static void g_free(G *g) {
     if (!(g->flags & G_SYSTEM))
         count--;
-    timer_stop(&g->sleep);
+    if (uses_timers())
+        timer_stop(&g->sleep);
     g->state = G_FREE;
     g->goid = 0;
     g->next = free_gs;
     free_gs = g;
 }
 
-void sched_each(void (*f)(G *)) {
-    for (Chunk *c = chunks; c; c = c->next)
-        for (unsigned i = 0; i < GS_PER_CHUNK; i++)
-            if (c->g[i].state != G_FREE)
-                f(&c->g[i]);
+G *sched_next(GIter *it) {
+    if (!it->chunk)
+        it->chunk = &first_chunk;
+    for (;;) {
+        while (it->i < it->chunk->n) {
+            G *g = &it->chunk->g[it->i++];
+            if (g->state != G_FREE)
+                return g;
+        }
+        if (!it->chunk->next)
+            return NULL;
+        *it = (GIter){it->chunk->next, 0};
+    }
 }
 
 G *sched_go(Closure *fn) {
-    G *g = g_new(fn);
+    if (!free_gs)
+        add_chunk();
+    G *g = free_gs;
+    free_gs = g->next;
+    g_start(g, fn);
     sched_ready(g);
     return g;
 }
@@ -234,7 +243,7 @@ static void suspend(G *g, int32_t reason) {
     gocw_status_set(STATUS_SUSPEND);
 }
 
-bool sched_stress(void) { return rt_module->flags & MODULE_STRESS; }
+bool sched_stress(void) { return USES(stress) && rt_module->flags & MODULE_STRESS; }
 
 bool sched_detour(void) {
     if (LIKELY(!sched_stress()))
@@ -335,21 +344,25 @@ static void print_header(const G *g, const char *state) {
 
 static void print_frames(const G *g, bool first) {
     unsigned n = 0;
-    for (const Frame *f = g->frames; f; f = f->next)
+    for (const Frame *f = g->frames; f && USES(rt_frame_push); f = f->next)
         if (n++ < TRACE_MAX)
             first = sym_print_site(f->desc->site, first);
     if (n > TRACE_MAX)
         print_text("...additional frames elided...\n");
-    if (g->go_site)
+    if (g->go_site && USES(rt_go))
         sym_print_creator(g->go_site, g->parent);
 }
 
-static void print_waiting(G *g) {
-    if (g == rt_g || g->flags & G_SYSTEM)
-        return;
-    const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
-    print_header(g, state);
-    print_frames(g, true);
+/* The others. */
+static void print_waiting(void) {
+    GIter it = {0};
+    for (const G *g; (g = sched_next(&it));) {
+        if (g == rt_g || g->flags & G_SYSTEM)
+            continue;
+        const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
+        print_header(g, state);
+        print_frames(g, true);
+    }
 }
 
 /* GOTRACEBACK: none, single (the default), or which others show all goroutines. */
@@ -380,8 +393,8 @@ static void print_trace(G *g) {
     if (ntrace > TRACE_MAX)
         print_text("...additional frames elided...\n");
     print_frames(g, first);
-    if (level == TRACE_ALL)
-        sched_each(print_waiting);
+    if (level == TRACE_ALL && uses_scheduler())
+        print_waiting();
 }
 
 static void end_program(int32_t code) {
@@ -398,7 +411,8 @@ void sched_fatal(const char *text) {
             print_header(rt_g, "running");
             print_frames(rt_g, true);
         }
-        sched_each(print_waiting);
+        if (uses_scheduler())
+            print_waiting();
     }
     end_program(2);
 }
@@ -428,7 +442,7 @@ NOINLINE void port_enter(uint32_t code, const void *arg) { ((void (*)(const void
 static void run_g(G *g) {
     rt_g = g;
     g->state = G_RUNNING;
-    if (g->flags & G_NEW) {
+    if (!USES(rt_frame_push) || g->flags & G_NEW) {
         g->flags &= (uint8_t)~G_NEW;
         Closure *fn = g->fn;
         g->fn = NULL;           /* what it captured lives only as long as the code needs it */
@@ -441,7 +455,7 @@ static void run_g(G *g) {
         switch (gocw_status_get()) {
         case STATUS_RUN:
         case STATUS_UNWIND:
-            if (g->frames) {
+            if (USES(rt_frame_push) && g->frames) {
                 resume_innermost(g);
                 continue;
             }
@@ -452,24 +466,34 @@ static void run_g(G *g) {
             gocw_status_set(STATUS_RUN);
             break;
         case STATUS_TRACE:
-            print_trace(g);
-            end_program(trace_code);
+            if (USES(rt_trace_die)) {
+                print_trace(g);
+                end_program(trace_code);
+            }
             break;
         default: /* EXIT */
-            drop_frames(g);
+            if (USES(rt_frame_push))
+                drop_frames(g);
             break;
         }
         return;
     }
 }
 
+/* The only goroutine runs to the end of the program, or of the initialisers of a library. */
+static void run_alone(void) {
+    run_g(&first_g);
+    if (USES(rt_unwind) && gocw_status_get() == STATUS_RUN && !(rt_module->flags & MODULE_CSHARED))
+        sched_fatal("no goroutines (main called runtime.Goexit) - deadlock!");
+}
+
 static bool ended(const G *g, uint64_t goid) { return g && g->goid != goid; }
 
 /* Nothing is runnable. False: the scheduler has to return. */
 static bool idle(bool nested) {
-    switch (host_idle(timer_next(), nested)) {
+    switch (host_idle(uses_timers() ? timer_next() : INT64_MAX, nested)) {
     case HOST_AGAIN:
-        if (timer_next() != INT64_MAX)
+        if (uses_timers() && timer_next() != INT64_MAX)
             timer_check(host_nanotime());
         return true;
     case HOST_RETURN:
@@ -481,6 +505,10 @@ static bool idle(bool nested) {
 }
 
 void sched_run(G *until, bool drain) {
+    if (!uses_scheduler()) {
+        run_alone();
+        return;
+    }
     uint64_t goid = until ? until->goid : 0;
     G *outer = rt_g;
     SiteRecord *sites = gocw_sites_get();
@@ -506,10 +534,15 @@ void sched_run(G *until, bool drain) {
 
 void rt_start(const ModuleData *md) {
     rt_module = md;
-    gc_init(md->heap_base, md->flags & MODULE_STRESS);
+    if (uses_heap())
+        gc_init(md->heap_base, md->flags & MODULE_STRESS);
     host_init();
-    settings_init();
-    main_g = sched_go(md->main_closure);
+    if (uses_heap())
+        settings_init();
+    main_g = &first_g;
+    g_start(main_g, md->main_closure);
+    if (uses_scheduler())
+        sched_ready(main_g);
 }
 
 G *sched_main(void) { return main_g; }

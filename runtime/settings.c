@@ -81,11 +81,12 @@ static void set_debug(const char *s) {
 }
 
 void settings_read(const char *entry) {
-    static const struct { char name[12]; void (*set)(const char *); }
-        settings[] = {{"GOGC=", set_percent}, {"GOMEMLIMIT=", set_limit}, {"GODEBUG=", set_debug}};
-    for (unsigned i = 0; i < sizeof settings / sizeof *settings; i++)
-        if (text_has_prefix(entry, settings[i].name))
-            settings[i].set(entry + strlen(settings[i].name));
+    if (text_has_prefix(entry, "GOGC="))
+        set_percent(entry + strlen("GOGC="));
+    if (text_has_prefix(entry, "GOMEMLIMIT="))
+        set_limit(entry + strlen("GOMEMLIMIT="));
+    if (text_has_prefix(entry, "GODEBUG="))
+        set_debug(entry + strlen("GODEBUG="));
 }
 
 void settings_init(void) {

@@ -96,17 +96,17 @@ void timer_check(int64_t now) {
         sched_ready(timer_g);
 }
 
-void timer_roots(void (*mark)(void *)) {
+void timer_roots(void) {
     for (uint32_t i = 0; i < count; i++)
         if (!(heap_of_timers[i]->flags & TIMER_CHAN))
-            mark(heap_of_timers[i]);
+            mark_pointer(heap_of_timers[i]);
 }
 
-void timer_prune(bool (*alive)(void *)) {
+void timer_prune(void) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
         Timer *t = heap_of_timers[i];
-        if (t->goroutine || alive(t))
+        if (t->goroutine || mark_alive(t))
             heap_of_timers[kept++] = t;
         else
             t->pos = 0;

@@ -22,7 +22,24 @@
 #define AT(type, field, offset) \
     _Static_assert(offsetof(type, field) == (offset), #type "." #field)
 
+/* USES(rt_x): does compiled Go call that function? What serves only functions that it does not call is left out: gocw sets
+ * the immutable global, folds the conditions, and drops what nothing calls then. */
+#ifdef __wasm__
+#define USES_ROW(name) \
+    static inline bool uses_##name(void) { \
+        uint32_t v; \
+        __asm__(".globaltype unused." #name ", i32, immutable\nglobal.get unused." #name "\nlocal.set %0" : "=r"(v)); \
+        return !v; \
+    }
+#else
+#define USES_ROW(name) \
+    static inline bool uses_##name(void) { return true; }
+#endif
+#define USES(name) uses_##name()
+
 #include "rt_protos.h"
+USES_ROW(event_handler)         /* js: ModuleData.resume_closure is set */
+USES_ROW(stress)                /* MODULE_STRESS is set */
 
 /* ---- Go values in memory ---------------------------------------------------- */
 

@@ -63,6 +63,6 @@ enum { SELECT_SEND = 1, SELECT_RECV = 2 };
 enum { SELECT_NONE = -1 };
 
 /* For the collector: the channels and elements that g waits with. */
-void chan_roots(G *g, void (*mark)(void *), void (*scan)(const void *, const Type *));
+void chan_roots(G *g);
 
 #endif

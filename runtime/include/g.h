@@ -119,7 +119,14 @@ void sched_ready_last(G *g);
 /* Prints "fatal error: text", a traceback of all goroutines (of the running one, what was saved), and ends
  * the program with status 2. The caller returns at once. */
 void sched_fatal(const char *text);
-/* Calls f for every goroutine in use, in the order of their creation within chunks. */
-void sched_each(void (*f)(G *));
+/* The next goroutine in use, in the order of their creation within chunks; NULL: there is none. An iterator starts as {0}. */
+typedef struct GIter { struct GChunk *chunk; uint32_t i; } GIter;
+G *sched_next(GIter *it);
+
+/* Without these in the program there is only the main goroutine, and it never waits. */
+static inline bool uses_scheduler(void) {
+    return USES(rt_go) || USES(rt_go_system) || USES(rt_call_export) || USES(event_handler) || USES(rt_park) || USES(rt_yield) ||
+           USES(rt_switch_to);
+}
 
 #endif

@@ -79,4 +79,17 @@ void *gc_new_sized(size_t size, const Type *type);
 /* True for an address inside a heap object. */
 bool gc_is_heap(const void *p);
 
+/* For what else refers to objects, timers and channels, while the collector looks for roots: marks the object that holds p, if
+ * any; marks what the words of a value of type t point to. */
+void mark_pointer(const void *p);
+void mark_value(const void *p, const Type *t);
+/* p does not lie in an unmarked object. Valid between marking and sweeping. */
+bool mark_alive(const void *p);
+
+/* Without these in the program there are no objects on the heap. */
+static inline bool uses_heap(void) {
+    return USES(rt_new) || USES(rt_newarray) || USES(rt_alloc_noscan) || USES(rt_alloc_raw) || USES(rt_chan_make) || USES(rt_weak_get) ||
+           USES(rt_usable_size) || USES(rt_gc) || USES(rt_gc_stat) || USES(rt_set_gc_percent) || USES(rt_set_mem_limit);
+}
+
 #endif

@@ -7,7 +7,7 @@
 
 #include "abi.h"
 
-/* Called once by rt_start, when the heap works: takes arguments and environment. */
+/* Called once by rt_start, when the heap works. */
 void host_init(void);
 /* All bytes, synchronously; errors are dropped. Returns n. */
 int32_t host_write(int32_t fd, const void *p, int64_t n);

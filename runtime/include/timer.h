@@ -40,9 +40,11 @@ int64_t timer_next(void);
 /* Readies sleeping goroutines whose time has come, and the timer goroutine when
  * a Go timer is due. */
 void timer_check(int64_t now);
-/* For the collector: calls mark for the timers that keep their objects alive. */
-void timer_roots(void (*mark)(void *));
+/* For the collector: marks the timers that keep their objects alive. */
+void timer_roots(void);
 /* For the collector: drops channel timers whose objects died. */
-void timer_prune(bool (*alive)(void *));
+void timer_prune(void);
+
+static inline bool uses_timers(void) { return USES(rt_timer_start) || USES(rt_sleep_until); }
 
 #endif

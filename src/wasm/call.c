@@ -150,7 +150,7 @@ static Expr make_call(Emit *e, Value *v)
                  : v->aux.type            ? ssa_alloc_descriptor(v->aux.type)
                                           : ssa_layout_descriptor((uint64_t)(v->imm >> 8), NULL, 0);
     args[0] = data_address(desc, 0);
-    return BinaryenCall(be.mod, "rt_new", args, 1, BinaryenTypeInt32());
+    return BinaryenCall(be.mod, runtime_name("rt_new"), args, 1, BinaryenTypeInt32());
 }
 
 void emit_call(Emit *e, Value *v, ExprVec *out)

@@ -95,7 +95,7 @@ static void load_slot(Emit *e, uint32_t slot, uint32_t local, uint32_t root_slot
 static void push_frame(Emit *e, Expr desc, ExprVec *out)
 {
     if (e->frame == NO_LOCAL) e->frame = new_local(e, BinaryenTypeInt32());
-    Expr frame = BinaryenCall(be.mod, "rt_frame_push", &desc, 1, BinaryenTypeInt32());
+    Expr frame = BinaryenCall(be.mod, runtime_name("rt_frame_push"), &desc, 1, BinaryenTypeInt32());
     vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->frame), frame));
 }
 

@@ -55,6 +55,7 @@ static void catch_at_entry(void)
 }
 
 static uint32_t heap_base;
+static BinaryenIndex nruntime;      /* functions of the runtime: the first ones */
 
 void link_runtime(void)
 {
@@ -79,6 +80,45 @@ void link_runtime(void)
     Expr tracing = BinaryenBinary(be.mod, BinaryenEqInt32(), status, const_i32(STATUS_TRACE));
     BinaryenAddFunction(be.mod, "rt_leave", BinaryenTypeInt32(), BinaryenTypeNone(), NULL, 0,
                         BinaryenIf(be.mod, tracing, BinaryenCall(be.mod, "rt_trace_site", &site, 1, BinaryenTypeNone()), NULL));
+    nruntime = BinaryenGetNumFunctions(be.mod);
+}
+
+/* ---- what the program does not need of the runtime ---- */
+
+static const char *const abi_rows[] = {
+#define RT(name, result, params, effects) #name,
+#include "../../runtime/abi.def"
+#undef RT
+};
+
+static void set_unused(const char *what, bool used)
+{
+    BinaryenGlobalRef g = BinaryenGetGlobal(be.mod, name_fmt("unused.%s", what)->s);
+    if (g && !used) BinaryenConstSetValueI32(BinaryenGlobalGetInitExpr(g), 1);
+}
+
+/* Conditions with USES (runtime/include/abi.h) become constants. */
+static void fold_runtime(bool event_handler)
+{
+    static const char *fold[] = {"precompute-propagate", "vacuum", "remove-unused-brs", "dce", "vacuum"};
+    for (uint32_t i = 0; i < LEN(abi_rows); i++) set_unused(abi_rows[i], runtime_called(abi_rows[i]));
+    set_unused("event_handler", event_handler);
+    set_unused("stress", be.config.stress);
+    for (BinaryenIndex i = 0; i < nruntime; i++) {
+        BinaryenFunctionRef f = BinaryenGetFunctionByIndex(be.mod, i);
+        if (BinaryenFunctionGetBody(f)) BinaryenFunctionRunPasses(f, be.mod, fold, LEN(fold));
+    }
+}
+
+static bool has_function(const char *name)
+{
+    return BinaryenGetFunction(be.mod, name) != NULL;
+}
+
+static void drop_unused(void)
+{
+    static const char *drop[] = {"remove-unused-module-elements"};
+    BinaryenModuleRunPasses(be.mod, drop, LEN(drop));
 }
 
 /* ---- ModuleData ---- */
@@ -92,6 +132,12 @@ static void put32(Global *g, uint32_t offset, uint64_t v)
     for (uint32_t i = 0; i < 4; i++) g->data[offset + i] = (uint8_t)(v >> (8 * i));
 }
 
+static Func *event_handler(void)
+{
+    Func *f = be.config.is_js ? ssa_func_by_symbol("runtime.handleEvent") : NULL;
+    return f && f->state >= FUNC_BUILT ? f : NULL;
+}
+
 static void make_module_data(void)
 {
     enum { SIZE = 60, MAIN = 12, FLAGS = 52, RESUME = 56 };
@@ -99,12 +145,14 @@ static void make_module_data(void)
     uint32_t flags = (be.config.stress ? MODULE_STRESS : 0u) | (be.config.is_shared ? MODULE_CSHARED : 0u) | (be.config.is_js ? MODULE_JS : 0u);
     put32(module_data, FLAGS, flags);
     data_reloc(module_data, MAIN, RELOC_GLOBAL32, ssa_closure_of(be.prog->entry), 0);
-    Func *handler = be.config.is_js ? ssa_func_by_symbol("runtime.handleEvent") : NULL;
-    if (handler && handler->state >= FUNC_BUILT) data_reloc(module_data, RESUME, RELOC_GLOBAL32, ssa_closure_of(handler), 0);
+    Func *handler = event_handler();
+    if (handler) data_reloc(module_data, RESUME, RELOC_GLOBAL32, ssa_closure_of(handler), 0);
 }
 
+/* Only if some code is left that looks into it. */
 static void link_symtab(void)
 {
+    if (!has_function("sym_print_site") && !has_function("rt_sym_site") && !has_function("rt_sym_func") && !has_function("rt_sym_text")) return;
     enum { FILES = 16, SIZE = 12 };
     SymtabData s = symtab_finish();
     const SymTable *tables[] = {&s.files, &s.funcs, &s.sites};
@@ -269,12 +317,14 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     late_method_tables(data_is_needed);
     data_close();                   /* what names need */
     special_finish(data_needed());
+    table_finish();
+    fold_runtime(event_handler());
+    drop_unused();
     link_symtab();
     DataImage image = data_layout(heap_base);
     finish_module_data(&image);
     data_write(&image);
     set_memory(&image);
-    table_finish();
     if (debug_on(DEBUG_WAT)) BinaryenModulePrint(be.mod);
     if (config->check && !BinaryenModuleValidate(be.mod)) ice(NO_POS, "the module is not valid wasm");
     stats_begin("binaryen");

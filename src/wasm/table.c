@@ -26,10 +26,24 @@ static void enqueue(Func *f)
     vec_push(be.arena, &queue, f);
 }
 
+static StrMap called;               /* C functions that Go code calls */
+
+const char *runtime_name(const char *name)
+{
+    if (!called.arena) strmap_init(&called, be.arena);
+    strmap_set(&called, name, strlen(name), (void *)(uintptr_t)name);
+    return name;
+}
+
+bool runtime_called(const char *name)
+{
+    return called.arena && strmap_get(&called, name, strlen(name));
+}
+
 const char *wasm_name(Func *f)
 {
     why_func(f);
-    if (f->c_entry) return f->c_entry->name;
+    if (f->c_entry) return runtime_name(f->c_entry->name);
     enqueue(f);
     return ((const Name *)ptrmap_get(&queued, f))->s;
 }

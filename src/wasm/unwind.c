@@ -140,7 +140,7 @@ static void land(Emit *e, ExprVec *out)
 {
     if (!e->has_defer) return;
     Expr token = emit_value(e, defer_token(e));
-    Expr mine = BinaryenCall(be.mod, "rt_unwind_land", &token, 1, BinaryenTypeInt32());
+    Expr mine = BinaryenCall(be.mod, runtime_name("rt_unwind_land"), &token, 1, BinaryenTypeInt32());
     Expr again[] = {
         BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)),
         BinaryenBreak(be.mod, "again", NULL, NULL),

@@ -231,6 +231,8 @@ uint32_t table_index(Func *f);          /* of the direct body; assigned on first
 uint32_t table_index_named(const char *wasm_name);      /* resume bodies, stubs */
 void table_begin(uint32_t runtime_entries);
 void table_finish(void);
+const char *runtime_name(const char *name);     /* of a C function that is called */
+bool runtime_called(const char *name);
 const char *wasm_name(Func *f);         /* function name in the module; the function will be emitted */
 Func *next_function(void);              /* the next one to emit, or NULL */
 
