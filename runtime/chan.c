@@ -174,6 +174,7 @@ void *rt_chan_make(void *type, int64_t cap) {
     Chan *c = gc_new_sized(sizeof *c + (elem->ptrbytes ? 0 : bytes), &chan_type);
     c->cap = cap;
     c->elem = elem;
+    c->bubble = my_bubble();
     c->elemsize = (uint32_t)elem->size;
     c->buf = (char *)(c + 1);
     if (elem->ptrbytes && cap) {
@@ -186,6 +187,7 @@ void *rt_chan_make(void *type, int64_t cap) {
 int32_t rt_chan_send_try(void *chan, void *elem, int32_t block) {
     if (!chan)
         return CHAN_WAIT;
+    check_bubble(chan, "send on synctest channel from outside bubble");
     if (UNLIKELY(block && sched_stress()))
         return perform_late(chan, true, elem);
     int result = chan_send(chan, elem);
@@ -203,6 +205,7 @@ int32_t rt_chan_send_finish(void) {
 int32_t rt_chan_recv_try(void *chan, void *elem, int32_t block) {
     if (!chan)
         return CHAN_WAIT;
+    check_bubble(chan, "receive on synctest channel from outside bubble");
     if (UNLIKELY(block && sched_stress()))
         return perform_late(chan, false, NULL);
     int result = chan_recv(chan, elem);
@@ -220,6 +223,7 @@ int32_t rt_chan_recv_finish(void *elem) {
 
 int32_t rt_chan_close(void *chan) {
     Chan *c = chan;
+    check_bubble(c, "close of synctest channel from outside bubble");
     if (c->closed)
         return 1;
     c->closed = 1;

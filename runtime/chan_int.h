@@ -8,6 +8,14 @@
 #include "gc.h"
 #include "port.h"
 
+static inline uint32_t my_bubble(void) { return rt_g && rt_g->bubble ? (uint32_t)*rt_g->bubble : 0; }
+
+/* Channels of a synctest bubble are for its goroutines only. */
+static inline void check_bubble(const Chan *c, const char *text) {
+    if (UNLIKELY(c->bubble) && c->bubble != my_bubble())
+        sched_fatal(text);
+}
+
 /* One operation without waiting: CHAN_WAIT when it is not possible now. elem of
  * chan_recv may be NULL. */
 int chan_send(Chan *c, const void *elem);

@@ -86,10 +86,11 @@ static void mark_g(G *g) {
     mark_drain();
 }
 
-static NOINLINE void mark_roots(void) {
+static NOINLINE void mark_roots(const char *stack) {
 #ifdef __wasm__
-    mark_range(port_stack_pointer(), PORT_STACK_BASE);
+    mark_range(stack, PORT_STACK_BASE);
 #else
+    (void)stack;
     for (KeptRoot *k = port_kept; k; k = k->prev)
         mark_pointer(k->p);
 #endif
@@ -146,14 +147,14 @@ static NOINLINE void prepare(Cycle *c) {
 
 static Cycle cycle;
 
-/* Has no frame in memory, and neither has mark_roots: what an earlier one left there would be taken for roots. */
-void gc_collect(bool forced) {
+/* The stack is scanned from `stack`. */
+static NOINLINE void collect(const char *stack, bool forced) {
     if (heap.collecting)
         return;
     prepare(&cycle);
     cycle.forced = forced;
     heap.collecting = true;
-    mark_roots();
+    mark_roots(stack);
     if (uses_timers())
         timer_prune();
     if (uses_specials())
@@ -170,6 +171,9 @@ void gc_collect(bool forced) {
     set_goal();
     note_cycle(&cycle);
 }
+
+/* Here, where the caller's frame ends: what earlier calls left in the frames below would be taken for roots. */
+void gc_collect(bool forced) { collect(port_stack_pointer(), forced); }
 
 /* ---- what Go calls ----------------------------------------------------------------------------- */
 

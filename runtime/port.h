@@ -72,6 +72,8 @@ static inline void gocw_sites_set(SiteRecord *v) { gocw_sites = v; }
 static inline char *rt_import_sp_get(void) { return rt_import_sp; }
 static inline void rt_import_sp_set(char *v) { rt_import_sp = v; }
 
+static inline char *port_stack_pointer(void) { return NULL; }   /* pointers on the stack are in port_kept */
+
 /* host_native.c: a reserved range stands for linear memory. */
 char *port_memory_base(void);
 char *port_memory_end(void);

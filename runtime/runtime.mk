@@ -4,7 +4,7 @@
 RT_SRC := $(filter-out runtime/host_js.c runtime/host_wasip1.c runtime/host_native.c,$(wildcard runtime/*.c))
 RT_GEN := $(B)/gen/runtime/rt_protos.h
 RT_INC := -Iruntime -Iruntime/include -I$(B)/gen/runtime
-RT_STACK := 8388608
+RT_STACK := 12582912
 RT_CFLAGS := --target=wasm32 -std=c17 -O2 -ffreestanding -nostdlib -fno-strict-aliasing $(WARN) \
 	-mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals $(RT_INC)
 RT_LDFLAGS := --no-entry --stack-first -z stack-size=$(RT_STACK) --fatal-warnings --export-table \

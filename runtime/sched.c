@@ -252,6 +252,21 @@ bool sched_detour(void) {
     return true;
 }
 
+/* Waiting for channels of the bubble alone, which nobody outside can end. */
+static int32_t bubble_reason(int32_t reason) {
+    const Chan *c = rt_g->wait.chan;
+    if (reason == WAIT_CHAN_RECV && c->bubble)
+        return WAIT_SYNCTEST_RECV;
+    if (reason == WAIT_CHAN_SEND && c->bubble)
+        return WAIT_SYNCTEST_SEND;
+    if (reason != WAIT_SELECT)
+        return reason;
+    for (uint32_t i = 0; i < rt_g->nselect; i++)
+        if (rt_g->select[i].chan && !rt_g->select[i].chan->bubble)
+            return reason;
+    return WAIT_SYNCTEST_SELECT;
+}
+
 void rt_park(int32_t reason) {
     if (resumed())
         return;
@@ -266,6 +281,8 @@ void rt_park(int32_t reason) {
         reason = WAIT_CHAN_RECV_NIL;
     if (!rt_g->wait.chan && reason == WAIT_CHAN_SEND)
         reason = WAIT_CHAN_SEND_NIL;
+    if (rt_g->bubble)
+        reason = bubble_reason(reason);
     rt_g->state = G_WAITING;
     suspend(rt_g, reason);
 }

@@ -45,6 +45,9 @@ static void wait_for_all(SelectCase *cases, int64_t n) {
 }
 
 int64_t rt_select_try(void *cases, int64_t n, int32_t block) {
+    for (int64_t i = 0; i < n; i++)
+        if (((const SelectCase *)cases)[i].chan)
+            check_bubble(((const SelectCase *)cases)[i].chan, "select on synctest channel from outside bubble");
     int64_t chosen = choose(cases, n);
     KEEP(cases);
     if (chosen >= 0) {

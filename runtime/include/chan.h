@@ -38,7 +38,8 @@ struct Chan {
     SLOT(const Type, elem);     /* 32 */
     uint32_t elemsize;          /* 40 */
     uint32_t closed;            /* 44 */
-    int64_t first;              /* 48 index of the oldest element */
+    uint32_t first;             /* 48 index of the oldest element: there are at most 4 GiB of them */
+    uint32_t bubble;            /* 52 id of the synctest bubble it was made in; 0: none */
     WaitQueue recvq, sendq;     /* 56 */
 };
 AT(Chan, timer, 16);

@@ -36,7 +36,8 @@
     X(WAIT_GC, "wait for GC cycle")                  /* 21 */ \
     X(WAIT_SYNCTEST_RECV, "chan receive (synctest)") /* 22 */ \
     X(WAIT_SYNCTEST_SEND, "chan send (synctest)")    /* 23 */ \
-    X(WAIT_SYNCTEST_SELECT, "select (synctest)")     /* 24 */
+    X(WAIT_SYNCTEST_SELECT, "select (synctest)")     /* 24 */ \
+    X(WAIT_SYNCTEST_WAITGROUP, "sync.WaitGroup.Wait (synctest)") /* 25 */
 
 #define X(name, text) name,
 enum { WAIT_REASONS(X) WAIT_COUNT };
@@ -60,7 +61,7 @@ struct G {
     SLOT(void, defers);         /* 32  innermost deferred call */
     SLOT(void, panics);         /* 40  innermost panic */
     SLOT(void, labels);         /* 48  profiler labels */
-    SLOT(void, bubble);         /* 56  synctest */
+    SLOT(uint64_t, bubble);     /* 56  synctest: Go's synctestBubble, which starts with its id; NULL: none */
     SLOT(void, coro);           /* 64 */
     SLOT(void, param);          /* 72  free for the overlay */
     uint32_t deferfn;           /* 80  code pointer of the deferred function that may recover */

@@ -29,6 +29,7 @@ static NORETURN void make_test(Options *o, const char *out)
     PackageVec roots = {0};
     int status = STATUS_SETUP;
     o->tests = true;
+    vec_push(o->arena, &o->ld_x, "testing.testBinary=1");   /* testing.Testing() */
     progress_begin();
     if (load_packages(o, &roots)) {
         Package *last = vec_last(&roots);

@@ -281,7 +281,6 @@ static void assign(Emit *e)
     uint32_t n = e->webs.n, *order = NEW_N(e->arena, uint32_t, n + 1);
     SlotVec by_type[IR_PTR + 1] = {0}, roots = {0};
     for (uint32_t i = 0; i < n; i++) order[i] = i;
-    e->first_root = e->frame_size;
     sorting = e;
     qsort(order, n, sizeof order[0], by_start);
     for (uint32_t i = 0; i < n; i++) {
@@ -299,7 +298,6 @@ static void assign(Emit *e)
             vec_push(e->arena, &roots, ((Slot){w->root_slot, w->end}));
         }
     }
-    e->end_root = e->frame_size;
 }
 
 /* Shared frames are loaded local by local, so webs that share a local share a root slot. */
@@ -336,6 +334,8 @@ void locals_assign(Emit *e)
     for (uint32_t i = 0; i < e->f->blocks.n; i++) calls_of_block(e, e->f->blocks.p[i], &c);
     if (unwind_catches(e) && e->has_defer && e->f->may_suspend) save_live(e, NULL, e->landing_live);
     frames_plan(e);
+    e->first_root = e->frame_size;
     assign(e);
     if (e->shared_frame) assign_roots(e);
+    e->end_root = e->frame_size;
 }

@@ -9,8 +9,11 @@ type coro struct {
 	done bool
 }
 
+var unstartedCoros int // their goroutines exist for the program
+
 // newcoro makes a coroutine that will run f on a goroutine of its own, which the first switch makes.
 func newcoro(f func(*coro)) *coro {
+	unstartedCoros++
 	return &coro{f: f}
 }
 
@@ -34,6 +37,7 @@ func coroswitch(c *coro) {
 	}
 	if f := c.f; f != nil {
 		c.f = nil
+		unstartedCoros--
 		c.gp = getg()
 		newproc(func() { c.run(f) }) // runs next
 		rt_park(waitCoroutine)

@@ -58,8 +58,9 @@ func finproc() {
 }
 
 var (
-	poolCleanup  func() // empties the caches of package sync's pools
-	cleanedCycle int64  // the collection after which it ran last
+	poolCleanup  func()           // empties the caches of package sync's pools
+	caches       []unsafe.Pointer // each the address of a pointer that a collection resets
+	cleanedCycle int64            // the collection after which these were emptied last
 )
 
 // afterGC runs what has to happen once for each collection.
@@ -72,6 +73,9 @@ func afterGC() {
 	if poolCleanup != nil {
 		poolCleanup()
 	}
+	for _, c := range caches {
+		*(*unsafe.Pointer)(c) = nil
+	}
 }
 
 //go:linkname sync_runtime_registerPoolCleanup sync.runtime_registerPoolCleanup
@@ -81,7 +85,10 @@ func sync_runtime_registerPoolCleanup(f func()) {
 }
 
 //go:linkname boring_registerCache crypto/internal/boring/bcache.registerCache
-func boring_registerCache(p unsafe.Pointer) {}
+func boring_registerCache(p unsafe.Pointer) {
+	caches = append(caches, p)
+	needFinproc()
+}
 
 // finalize calls the finalizer with the object. Its one parameter is a pointer or an interface. Results are ignored, but
 // the call has to be of the right wasm type, which the first scalar of the results decides.

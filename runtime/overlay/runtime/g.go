@@ -55,4 +55,5 @@ const (
 	waitSynctestRecv
 	waitSynctestSend
 	waitSynctestSelect
+	waitSynctestWaitGroup
 )

@@ -99,7 +99,7 @@ func Gosched() {
 
 // NumGoroutine returns how many goroutines exist now.
 func NumGoroutine() int {
-	return rt_num_goroutine()
+	return rt_num_goroutine() + unstartedCoros
 }
 
 // LockOSThread binds the calling goroutine to its thread. There is one thread, so nothing changes.

@@ -78,8 +78,20 @@ func SetBlockProfileRate(rate int) {}
 // SetMutexProfileFraction sets how many of the contended locks are sampled and returns the previous value.
 func SetMutexProfileFraction(rate int) int { return 0 }
 
-// SetCPUProfileRate sets how many samples are taken each second.
-func SetCPUProfileRate(hz int) {}
+// The CPU profile that is being written: its rate until it is stopped, and whether its header is still to come.
+var (
+	profileRate   int
+	profileHeader []uint64
+)
+
+// SetCPUProfileRate sets how many samples are taken each second. None are taken: the profile will be empty.
+func SetCPUProfileRate(hz int) {
+	const headerWords, startTime = 3, 0
+	if hz > 0 && profileRate == 0 {
+		profileHeader = []uint64{headerWords, startTime, uint64(hz)}
+	}
+	profileRate = max(hz, 0)
+}
 
 // CPUProfile used to return samples.
 //
@@ -108,7 +120,13 @@ func runtime_getProfLabel() unsafe.Pointer { return getg().labels }
 func pprof_cyclesPerSecond() int64 { return 1e9 }
 
 //go:linkname pprof_readProfile runtime/pprof.readProfile
-func pprof_readProfile() ([]uint64, []unsafe.Pointer, bool) { return nil, nil, true }
+func pprof_readProfile() (data []uint64, tags []unsafe.Pointer, eof bool) {
+	if profileHeader != nil {
+		data, tags = profileHeader, make([]unsafe.Pointer, 1)
+		profileHeader = nil
+	}
+	return data, tags, profileRate == 0
+}
 
 //go:linkname pprof_goroutineleakcount runtime/pprof.runtime_goroutineleakcount
 func pprof_goroutineleakcount() int { return 0 }

@@ -17,7 +17,11 @@ func sync_runtime_Semacquire(addr *uint32) {
 
 //go:linkname sync_runtime_SemacquireWaitGroup sync.runtime_SemacquireWaitGroup
 func sync_runtime_SemacquireWaitGroup(addr *uint32, synctestDurable bool) {
-	semacquire(addr, false, waitWaitGroup)
+	reason := waitWaitGroup
+	if synctestDurable {
+		reason = waitSynctestWaitGroup
+	}
+	semacquire(addr, false, reason)
 }
 
 //go:linkname sync_runtime_SemacquireRWMutexR sync.runtime_SemacquireRWMutexR

@@ -53,8 +53,8 @@ const (
 
 func durable(r waitReason) bool {
 	switch r {
-	case waitChanRecv, waitChanSend, waitChanRecvNil, waitChanSendNil, waitSelect, waitSelectNoCases, waitSleep,
-		waitWaitGroup, waitCond, waitCoroutine, waitSynctestRun, waitSynctestWait,
+	case waitChanRecvNil, waitChanSendNil, waitSelectNoCases, waitSleep,
+		waitSynctestWaitGroup, waitCond, waitCoroutine, waitSynctestRun, waitSynctestWait,
 		waitSynctestRecv, waitSynctestSend, waitSynctestSelect:
 		return true
 	}
@@ -119,27 +119,40 @@ type synctestDeadlockError struct{ text string }
 
 func (e synctestDeadlockError) Error() string { return e.text }
 
-// advance moves the clock to the first timer and fires it.
+// advance moves the clock to the first timer and fires all that are due then, in any order.
 func (b *synctestBubble) advance() bool {
-	first := -1
-	for i, t := range b.timers {
-		if first < 0 || t.when < b.timers[first].when {
-			first = i
-		}
-	}
-	if first < 0 {
+	if len(b.timers) == 0 {
 		return false
 	}
-	t := b.timers[first]
-	b.stopTimer(t)
-	b.now = max(b.now, t.when)
-	fire(t, b.now)
+	next := b.timers[0].when
+	for _, t := range b.timers {
+		next = min(next, t.when)
+	}
+	b.now = max(b.now, next)
+	var due []*timer
+	for _, t := range b.timers {
+		if t.when <= b.now {
+			due = append(due, t)
+			last, at := len(due)-1, randn(uint32(len(due)))
+			due[last], due[at] = due[at], due[last]
+		}
+	}
+	for _, t := range due {
+		if t.due { // none of the others stopped it
+			b.stopTimer(t)
+			fire(t, b.now)
+		}
+	}
 	return true
 }
 
 func (b *synctestBubble) startTimer(t *timer, when int64) {
 	b.stopTimer(t)
 	t.when = when
+	if when <= b.now {
+		fire(t, b.now)
+		return
+	}
 	t.due = true
 	b.timers = append(b.timers, t)
 }
