@@ -87,7 +87,8 @@ static void immediate_dominators(Func *f)
         changed = false;
         for (uint32_t i = 1; i < f->blocks.n; i++) {
             Block *b = f->blocks.p[i], *idom = NULL;
-            for (uint32_t k = 0; k < b->preds.n; k++) {
+            /* Mostly from below upwards, so that what a switch has in common is walked once, not once for each case. */
+            for (uint32_t k = b->preds.n; k-- > 0; ) {
                 Block *p = b->preds.p[k];
                 if (p->idom)
                     idom = idom ? intersect(p, idom) : p;

@@ -188,6 +188,7 @@ static void define(Emit *e, const char *name)
     BinaryenType result = e->resume || f->sig->nresults == 0 ? none : wasm_type((IrType)f->sig->results[0]);
     uint32_t first = e->resume ? 0 : f->sig->nparams;
     BinaryenAddFunction(be.mod, name, params, result, e->locals.p + first, e->locals.n - first, code);
+    if (e->oversized) strmap_set(&be.oversized, name, strlen(name), e->f);
 }
 
 void emit_function(Func *f)

@@ -177,7 +177,7 @@ static void dominators(Emit *e)
         changed = false;
         for (uint32_t i = 1; i < n; i++) {
             MBlock *idom = NULL;
-            for (uint32_t k = 0; k < preds[i].n; k++) {
+            for (uint32_t k = preds[i].n; k-- > 0;) {       /* from below upwards, see ssa_dominators */
                 MBlock *p = preds[i].p[k];
                 if (p->idom) idom = idom ? common(idom, p) : p;
             }

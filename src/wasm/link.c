@@ -246,39 +246,81 @@ static void set_memory(const DataImage *d)
 
 /* ---- passes ---- */
 
+/* Passes that go over one function after the other, with module-wide ones before and behind them. */
+typedef struct PassList { const char *const *before, *const *functions, *const *behind; } PassList;      /* each ends in NULL */
+
+static uint32_t count_names(const char *const *names)
+{
+    uint32_t n = 0;
+    while (names[n]) n++;
+    return n;
+}
+
+static void run_on_module(const char *const *names)
+{
+    uint32_t n = count_names(names);
+    if (n) BinaryenModuleRunPasses(be.mod, (const char **)names, n);
+}
+
+/* On all cores, unless there are oversized functions, which stay as they are. */
+static void run_on_functions(const char *const *names)
+{
+    if (!be.oversized.n) {
+        run_on_module(names);
+        return;
+    }
+    uint32_t n = count_names(names);
+    for (BinaryenIndex i = 0; i < BinaryenGetNumFunctions(be.mod); i++) {
+        BinaryenFunctionRef f = BinaryenGetFunctionByIndex(be.mod, i);
+        const char *name = BinaryenFunctionGetName(f);
+        if (BinaryenFunctionGetBody(f) && !strmap_get(&be.oversized, name, strlen(name))) BinaryenFunctionRunPasses(f, be.mod, (const char **)names, n);
+    }
+}
+
+static void run_passes(PassList list)
+{
+    run_on_module(list.before);
+    run_on_functions(list.functions);
+    run_on_module(list.behind);
+}
+
 static void optimise(void)
 {
-    static const char *none[] = {"remove-unused-module-elements", "vacuum"};
+    static const char *const nothing[] = {NULL};
+    static const char *const unused[] = {"remove-unused-module-elements", NULL}, *const vacuum[] = {"vacuum", NULL};
     /* Repeating some of them, as Binaryen's own lists do, takes half as long again for half a percent of the size. */
-    static const char *quick[] = {"remove-unused-module-elements", "simplify-locals", "coalesce-locals", "reorder-locals",
-                                  "optimize-instructions", "remove-unused-brs", "merge-blocks", "vacuum"};
+    static const char *const quick[] = {"simplify-locals", "coalesce-locals", "reorder-locals",
+                                        "optimize-instructions", "remove-unused-brs", "merge-blocks", "vacuum", NULL};
     /* Binaryen's own -O2 takes twice the time of this and its code is no faster: src/opt has inlined what should be, and engines
      * optimise a function at its next call, so what was left one stays one. */
-    static const char *thorough[] = {"dce", "remove-unused-names", "remove-unused-brs", "remove-unused-names", "optimize-instructions",
-                                     "pick-load-signs", "precompute", "code-pushing", "simplify-locals-nostructure", "vacuum", "reorder-locals",
-                                     "remove-unused-brs", "coalesce-locals", "simplify-locals", "vacuum", "reorder-locals", "merge-blocks",
-                                     "remove-unused-brs", "remove-unused-names", "precompute", "optimize-instructions", "rse", "vacuum",
-                                     "duplicate-function-elimination", "remove-unused-module-elements"};
+    static const char *const thorough[] = {"dce", "remove-unused-names", "remove-unused-brs", "remove-unused-names", "optimize-instructions",
+                                           "pick-load-signs", "precompute", "code-pushing", "simplify-locals-nostructure", "vacuum", "reorder-locals",
+                                           "remove-unused-brs", "coalesce-locals", "simplify-locals", "vacuum", "reorder-locals", "merge-blocks",
+                                           "remove-unused-brs", "remove-unused-names", "precompute", "optimize-instructions", "rse", "vacuum", NULL};
+    static const char *const same[] = {"duplicate-function-elimination", "remove-unused-module-elements", NULL};
     BinaryenSetDebugInfo(!be.config.strip);
     BinaryenSetLowMemoryUnused(true);
     switch (be.config.opt_level) {
     case 0:
-        BinaryenModuleRunPasses(be.mod, none, LEN(none));
+        run_passes((PassList){unused, vacuum, nothing});
         break;
     case 1:
         BinaryenSetOptimizeLevel(1);
         BinaryenSetShrinkLevel(0);
-        BinaryenModuleRunPasses(be.mod, quick, LEN(quick));
+        run_passes((PassList){unused, quick, nothing});
         break;
     case 2:
         BinaryenSetOptimizeLevel(2);
         BinaryenSetShrinkLevel(0);
-        BinaryenModuleRunPasses(be.mod, thorough, LEN(thorough));
+        run_passes((PassList){nothing, thorough, same});
         break;
     default:
         BinaryenSetOptimizeLevel(2);
         BinaryenSetShrinkLevel(2);
-        BinaryenModuleOptimize(be.mod);
+        if (be.oversized.n)
+            run_passes((PassList){nothing, thorough, same});
+        else
+            BinaryenModuleOptimize(be.mod);
         break;
     }
 }
@@ -296,6 +338,7 @@ static void print_size(void)
 void wasm_init(Program *p, const WasmConfig *config)
 {
     be = (Backend){.prog = p, .config = *config, .arena = arena_new("wasm")};
+    strmap_init(&be.oversized, be.arena);
     types_data_init();
     special_init();
 }

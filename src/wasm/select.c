@@ -6,10 +6,14 @@
  * executed could change it: always for pure values; for loads if no write or call comes between. Operands of phis and of
  * checks (which mention them twice) are never trees. One local per value would be up to fifty times slower in engines,
  * so this runs at every level.
+ *
+ * It also says which functions are oversized: many of Binaryen's passes need time and memory that grow with the square of a
+ * function, or of the height of its trees, which they make as high as they can. Such functions do without them (link.c);
+ * the largest ones of the standard library have 3,000 values.
  */
 #include "wasm_int.h"
 
-enum { MAX_TREE_HEIGHT = 100 };
+enum { MAX_TREE_HEIGHT = 100, MAX_CUT_TREES = 10, MAX_VALUES = 5000 };
 
 /* Where a value's only use executes: the user that is no tree itself, or NULL for the end of the block. */
 typedef struct Selector {
@@ -17,6 +21,7 @@ typedef struct Selector {
     Value **user;           /* by id: the one user, or NULL (terminator, several) */
     bool *no_tree;          /* by id: used in a place that needs a name */
     uint8_t *height;
+    uint32_t cut;           /* trees that would be higher than they may */
 } Selector;
 
 static bool is_check(const Value *v)
@@ -97,7 +102,10 @@ static Where choose(Selector *s, Value *v)
     if (v->uses == 0) return W_NONE;
     if (v->uses > 1 || s->no_tree[v->id]) return W_LOCAL;
     uint32_t h = height_of(s, v);
-    if (h > MAX_TREE_HEIGHT) return W_LOCAL;
+    if (h > MAX_TREE_HEIGHT) {
+        s->cut++;
+        return W_LOCAL;
+    }
     s->height[v->id] = (uint8_t)h;
     return W_TREE;
 }
@@ -109,8 +117,10 @@ void select_values(Emit *e)
     Func *f = e->f;
     Selector s = {e, NEW_N(e->arena, Value *, f->nvalues), NEW_N(e->arena, bool, f->nvalues), NEW_N(e->arena, uint8_t, f->nvalues)};
     for (uint32_t i = 0; i < f->blocks.n; i++) note_users(&s, f->blocks.p[i]);
+    uint32_t count = f->blocks.n;
     for (uint32_t i = 0; i < f->blocks.n; i++)
-        for (Value *v = f->blocks.p[i]->first; v; v = v->next) e->vi[v->id].where = (uint8_t)choose(&s, v);
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next, count++) e->vi[v->id].where = (uint8_t)choose(&s, v);
+    e->oversized = count > MAX_VALUES || s.cut > MAX_CUT_TREES;
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->last; v; v = v->prev)
             if (e->vi[v->id].where == W_TREE && tree_reads(&s, v) && read_is_disturbed(&s, v)) e->vi[v->id].where = W_LOCAL;

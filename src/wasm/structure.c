@@ -35,6 +35,16 @@ static void branch(Emit *e, const MBlock *from, const MEdge *edge, ExprVec *out)
         tree(e, to, out);
 }
 
+/* A block that its code branches out of. Given its name at once, Binaryen would look for the branches in all that is inside: the square
+ * of the depth. */
+static Expr labelled(const char *name, const ExprVec *code)
+{
+    Expr block = BinaryenBlock(be.mod, NULL, code->p, code->n, BinaryenTypeNone());
+    BinaryenBlockSetName(block, name);
+    BinaryenExpressionSetType(block, BinaryenTypeNone());
+    return block;
+}
+
 static Expr branch_block(Emit *e, const MBlock *from, const MEdge *edge)
 {
     ExprVec v = {0};
@@ -64,7 +74,7 @@ static void switch_over(Emit *e, const MBlock *m, Expr index, ExprVec *out)
     ExprVec code = {0};
     vec_push(e->arena, &code, BinaryenSwitch(be.mod, names, m->nsuccs - 1, names[m->nsuccs - 1], index, NULL));
     for (uint32_t i = 0; i < arms.n; i++) {
-        Expr inner = BinaryenBlock(be.mod, names[arms.p[i]], code.p, code.n, BinaryenTypeAuto());
+        Expr inner = labelled(names[arms.p[i]], &code);
         code = (ExprVec){0};
         vec_push(e->arena, &code, inner);
         branch(e, m, &m->succs[arms.p[i]], &code);
@@ -154,7 +164,7 @@ static void within(Emit *e, MBlock *m, ExprVec *out)
     for (uint32_t i = 0; i < m->children.n; i++) {
         MBlock *y = m->children.p[i];
         if (!is_merge(y)) continue;
-        Expr block = BinaryenBlock(be.mod, label(e, 'b', y), code.p, code.n, BinaryenTypeAuto());
+        Expr block = labelled(label(e, 'b', y), &code);
         code = (ExprVec){0};
         vec_push(e->arena, &code, block);
         tree(e, y, &code);

@@ -106,6 +106,7 @@ typedef struct Emit {
     Arena *arena;
     uint32_t nvalues;
     ValueInfo *vi;              /* by value id */
+    bool oversized;             /* Binaryen's passes leave it alone */
     VEC(Web) webs;
     ValueVec live_values;       /* by lv */
     uint32_t nlive;
@@ -142,6 +143,7 @@ typedef struct Backend {
     WasmConfig config;
     BinaryenModuleRef mod;
     const char *table;          /* name of the function table */
+    StrMap oversized;           /* names of functions that Binaryen's passes leave alone */
     Arena *arena;
 } Backend;
 extern Backend be;
