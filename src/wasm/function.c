@@ -218,11 +218,9 @@ void emit_function(Func *f)
     live_compute(&e);
     if (e.has_defer) {
         /* The token is needed at every landing, like all that the recover block uses. */
-        BitSet *live = &e.live_in[f->blocks.p[0]->succs.p[1]->id];
         Value *token = defer_token(&e);
         ICE_IF(e.vi[token->id].where != W_LOCAL, f->pos, "%s: the defer token has no local", f->symbol);
-        bits_set(live, e.vi[token->id].lv);
-        e.landing_live = live;
+        bits_set(e.landing_live, e.vi[token->id].lv);
         e.landing = new_local(&e, BinaryenTypeInt32());
     }
     locals_assign(&e);

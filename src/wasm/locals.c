@@ -18,7 +18,7 @@ typedef struct Webs {
     Emit *e;
     uint32_t *parent;           /* union-find by lv */
     ValueVec *members;          /* by root lv */
-    U32Vec *uses;               /* by lv: positions, ascending not guaranteed */
+    U32Vec *uses;               /* by lv: positions, ascending */
 } Webs;
 
 /* ---- positions ---- */
@@ -84,11 +84,16 @@ static bool live_after(Webs *w, const Value *a, const Value *b)
 {
     Emit *e = w->e;
     uint32_t lv = e->vi[a->id].lv;
-    if (bits_get(&e->live_out[b->block->id], lv)) return true;
-    uint32_t from = e->pos[b->id], to = e->block_end[b->block->id];
-    for (uint32_t i = 0; i < w->uses[lv].n; i++)
-        if (w->uses[lv].p[i] > from && w->uses[lv].p[i] <= to) return true;
-    return false;
+    if (live_at_end_of(e, a, b->block)) return true;
+    uint32_t low = 0, high = w->uses[lv].n;         /* the first use behind b */
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->uses[lv].p[mid] > e->pos[b->id])
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low < w->uses[lv].n && w->uses[lv].p[low] <= e->block_end[b->block->id];
 }
 
 static bool interfere(Webs *w, const Value *a, const Value *b)
@@ -167,17 +172,11 @@ static void make_webs(Webs *w)
             if (v->op == V(PHI))
                 for (uint32_t k = 0; k < v->block->preds.n; k++) extend(&web, e->block_end[v->block->preds.p[k]->id]);
             for (uint32_t k = 0; k < w->uses[m].n; k++) extend(&web, w->uses[m].p[k]);
+            /* Blocks come in reverse post-order: where a value is live is behind its definition. */
+            if (e->first_range[m] < e->first_range[m + 1]) extend(&web, e->block_end[e->ranges.p[e->first_range[m + 1] - 1].last]);
             if (e->landing_live && bits_get(e->landing_live, m)) extend(&web, UINT32_MAX - 1);
         }
         vec_push(e->arena, &e->webs, web);
-    }
-    for (uint32_t i = 0; i < e->f->blocks.n; i++) {
-        Block *b = e->f->blocks.p[i];
-        BitSet *in = &e->live_in[b->id], *out = &e->live_out[b->id];
-        for (uint32_t lv = bits_next(in, 0); lv != UINT32_MAX; lv = bits_next(in, lv + 1))
-            extend(&e->webs.p[e->vi[e->live_values.p[lv]->id].web], e->block_start[b->id]);
-        for (uint32_t lv = bits_next(out, 0); lv != UINT32_MAX; lv = bits_next(out, lv + 1))
-            extend(&e->webs.p[e->vi[e->live_values.p[lv]->id].web], e->block_end[b->id]);
     }
 }
 
@@ -185,7 +184,7 @@ static void make_webs(Webs *w)
 
 /* Walks a block backwards with the set of live values; calls fn at every call with what is live behind it, without the
  * call's own results. */
-typedef struct AcrossCtx { BitSet live; } AcrossCtx;
+typedef struct AcrossCtx { BitSet live, live_out; } AcrossCtx;
 
 static void make_live(Emit *e, Value *leaf, void *ctx)
 {
@@ -214,7 +213,7 @@ static void save_live(Emit *e, Value *call, const BitSet *live)
 
 static void calls_of_block(Emit *e, Block *b, AcrossCtx *c)
 {
-    bits_copy(&c->live, &e->live_out[b->id]);
+    bits_copy(&c->live, &c->live_out);
     if (e->landing_live) bits_or(&c->live, e->landing_live);
     if (b->control) each_leaf(e, b->control, make_live, c);
     for (uint32_t i = 0; i < b->rets.n; i++) each_leaf(e, b->rets.p[i], make_live, c);
@@ -235,6 +234,27 @@ static void calls_of_block(Emit *e, Block *b, AcrossCtx *c)
         roots_of_webs(e, v, &c->live);
         if (vi->where == W_REMAT && !(ssa_op_flags((ValueOp)v->op) & OPF_TRAP)) continue;
         for (uint32_t i = 0; i < v->nargs; i++) each_leaf(e, v->args[i], make_live, c);
+    }
+}
+
+typedef VEC(const LiveRange *) RangeVec;
+
+static void across_calls(Emit *e)
+{
+    AcrossCtx c;
+    bits_init(&c.live, e->arena, e->nlive);
+    bits_init(&c.live_out, e->arena, e->nlive);
+    RangeVec *first = NEW_N(e->arena, RangeVec, e->f->nblocks), *last = NEW_N(e->arena, RangeVec, e->f->nblocks);
+    for (uint32_t i = 0; i < e->ranges.n; i++) {
+        const LiveRange *r = &e->ranges.p[i];
+        vec_push(e->arena, &first[r->first], r);
+        vec_push(e->arena, &last[r->last], r);
+    }
+    for (uint32_t i = 0; i < e->f->blocks.n; i++) {
+        Block *b = e->f->blocks.p[i];
+        for (uint32_t k = 0; k < first[b->id].n; k++) bits_set(&c.live_out, first[b->id].p[k]->lv);
+        calls_of_block(e, b, &c);
+        for (uint32_t k = 0; k < last[b->id].n; k++) bits_clear(&c.live_out, last[b->id].p[k]->lv);
     }
 }
 
@@ -329,9 +349,7 @@ void locals_assign(Emit *e)
     collect_uses(&w);
     merge_phis(&w);
     make_webs(&w);
-    AcrossCtx c;
-    bits_init(&c.live, e->arena, e->nlive);
-    for (uint32_t i = 0; i < e->f->blocks.n; i++) calls_of_block(e, e->f->blocks.p[i], &c);
+    across_calls(e);
     if (unwind_catches(e) && e->has_defer && e->f->may_suspend) save_live(e, NULL, e->landing_live);
     frames_plan(e);
     e->first_root = e->frame_size;

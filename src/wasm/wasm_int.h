@@ -101,6 +101,9 @@ typedef struct Web {
     uint32_t start, end;        /* positions in linear order between which it is live (coarse) */
 } Web;
 
+/* The value lv is live at the end of blocks first to last (by id, which is reverse post-order). */
+typedef struct LiveRange { uint32_t lv, first, last; } LiveRange;
+
 typedef struct Emit {
     Func *f;
     Arena *arena;
@@ -110,8 +113,9 @@ typedef struct Emit {
     VEC(Web) webs;
     ValueVec live_values;       /* by lv */
     uint32_t nlive;
-    BitSet *live_in, *live_out; /* by block id, of lv */
-    const BitSet *landing_live; /* live into the recover block, so at every call that may unwind; or NULL */
+    VEC(LiveRange) ranges;      /* by value, then by block */
+    uint32_t *first_range;      /* by lv: its first range; one more behind the last */
+    BitSet *landing_live;       /* live into the recover block, so at every call that may unwind; or NULL */
     uint32_t *pos;              /* linear position by value id: where it executes (trees: where their root does) */
     uint32_t *block_start, *block_end;  /* by block id */
     VEC(ResumePoint) points;
@@ -151,6 +155,7 @@ extern Backend be;
 /* ---- select.c, live.c, locals.c, graph.c, structure.c ---- */
 void select_values(Emit *e);
 void live_compute(Emit *e);
+bool live_at_end_of(const Emit *e, const Value *v, const Block *b);
 void locals_assign(Emit *e);
 bool is_call(const Value *v);
 bool never_returns(const Value *v);
