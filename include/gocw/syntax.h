@@ -84,6 +84,7 @@ struct Node {
     bool pending;             /* types: while checking: the type is untyped and may still change */
     bool shift_lhs;           /* types: while checking: untyped left operand of a non-constant shift */
     Pos pos;
+    uint8_t has_call;         /* ssa: build_has_call's answer: 1 no, 2 yes */
     struct Type *type;        /* types: of every expression; the final, not the untyped type */
     const Const *val;         /* types: of constant expressions, converted to type */
     union {

@@ -15,9 +15,10 @@ typedef struct Tarjan {
     uint32_t next, nscc;
 } Tarjan;
 
-/* Static closure, or an object whose word 0 was just stored. */
+/* Static closure, or an object whose word 0 was just stored: the builder does so at once. */
 Func *callgraph_closure_code(const Value *v)
 {
+    enum { NEAR = 100 };
     while (v->op == V(COPY) || v->op == V(NIL_CHECK)) v = v->args[0];
     if (v->op == V(ADDR_GLOBAL) && v->imm == 0) {
         const Global *g = v->aux.global;
@@ -27,7 +28,8 @@ Func *callgraph_closure_code(const Value *v)
         return NULL;
     }
     if (v->op != V(NEW_LAYOUT) && v->op != V(LOCAL)) return NULL;
-    for (const Value *s = v->next; s; s = s->next)
+    uint32_t left = NEAR;
+    for (const Value *s = v->next; s && left--; s = s->next)
         if (s->op == V(STORE) && s->args[0] == v && s->imm == 0) {
             const Value *x = s->args[1];
             while (x->nargs == 1) x = x->args[0];

@@ -242,8 +242,8 @@ static Value *loose_phi(Func *f, uint8_t type, Pos pos, uint32_t room)
     return ssa_value_loose(f, V(PHI), (IrType)type, pos, room);
 }
 
-/* Returns the block behind the call. */
-static Block *inline_call(Func *f, Value *call, Func *c)
+/* Returns the block behind the call. The call's values stand for the results in w, which is applied when all calls are inlined. */
+static Block *inline_call(Func *f, Value *call, Func *c, Forward *w)
 {
     Inliner n = {.f = f, .arena = arena_new("inline"), .call = call, .callee = c};
     n.value = NEW_N(n.arena, Value *, c->nvalues);
@@ -273,13 +273,11 @@ static Block *inline_call(Func *f, Value *call, Func *c)
         /* Phi operands follow predecessors, so these are copied in their order. */
         for (uint32_t k = 0; k < from->preds.n; k++) vec_push(f->arena, &to->preds, n.block[from->preds.p[k]->id]);
     }
-    /* The call's values stand for the results. */
-    Forward w;
-    forward_init(&w, f, n.arena);
-    for (Value *r = call->next; r; r = r->next) forward_set(&w, r, result[r->imm]);
-    if (nres) forward_set(&w, call, result[0]);
-    forward_apply(&w);
-    if (call->block) ssa_value_remove(call);
+    for (Value *r = call->next; r; r = r->next) forward_set(w, r, result[r->imm]);
+    if (nres)
+        forward_set(w, call, result[0]);
+    else
+        ssa_value_remove(call);
     arena_free(n.arena);
     return rest;
 }
@@ -306,7 +304,12 @@ Func *inline_clone(Func *f, const char *symbol)
         if (k > 0) r->imm = k;
         ssa_ret_add(b, r);
     }
-    inline_call(g, call, f);
+    Arena *a = arena_new("inline");
+    Forward w;
+    forward_init(&w, g, a);
+    inline_call(g, call, f, &w);
+    forward_apply(&w);
+    arena_free(a);
     ssa_dominators(g);
     return g;
 }
@@ -325,6 +328,8 @@ void inline_calls(Func *f)
     count_size(f);
     measured[f->id] = 0;            /* it is about to change; asked again by its callers */
     uint32_t nblocks = f->blocks.n;
+    Arena *a = NULL;
+    Forward w = {0};
     for (uint32_t i = defers ? 1 : 0; i < nblocks; i++) {
         Block *b = f->blocks.p[i];
         for (Value *v = b->first, *next; v; v = next) {
@@ -332,11 +337,14 @@ void inline_calls(Func *f)
             Func *c = target(v);
             if (!c || c == f || graph->scc[c->id] == graph->scc[f->id] || !may_inline(c) || !pays(f, c, v)) continue;
             f->size += c->size;
-            b = inline_call(f, v, c);
+            if (!a) forward_init(&w, f, a = arena_new("inline"));
+            b = inline_call(f, v, c, &w);
             next = b->first;
             while (next && next->op == V(PHI)) next = next->next;
         }
     }
+    forward_apply(&w);
+    arena_free(a);
 }
 
 /* ---- recursion ---- */
@@ -353,7 +361,12 @@ bool inline_self(Func *f)
             if (v->op == V(CALL) && v->aux.func == f) vec_push(f->arena, &calls, v);
     if (!calls.n || f->size * (calls.n + 1) > MAX_GROWN) return false;
     Func *was = inline_clone(f, arena_printf(prog->arena, "%s·self", f->symbol));
-    for (uint32_t i = 0; i < calls.n; i++) inline_call(f, calls.p[i], was);
+    Arena *a = arena_new("inline");
+    Forward w;
+    forward_init(&w, f, a);
+    for (uint32_t i = 0; i < calls.n; i++) inline_call(f, calls.p[i], was, &w);
+    forward_apply(&w);
+    arena_free(a);
     ssa_func_free(was);
     prog->funcs.n--;            /* it was the last */
     return true;

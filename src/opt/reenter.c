@@ -16,7 +16,8 @@
  */
 #include "opt_int.h"
 
-enum { MAX_RUNS = 8, MAX_IN = 32, MAX_RESULTS = 24, MAX_EXITS = 12 };
+enum { MAX_RUNS = 8, MAX_IN = 32, MAX_RESULTS = 24, MAX_EXITS = 12,
+       MAX_LOOPS = 100 };       /* looked at in one function: each costs a walk over all of it */
 
 typedef struct Exit { Block *from, *to, *copy; } Exit;
 
@@ -351,8 +352,8 @@ static bool is_movable(const Move *m)
     return true;
 }
 
-/* Moves one of the outermost loops that have not been looked at; false: there is none. */
-static bool move_one(Func *f, Arena *a, BitSet *seen, uint32_t *number)
+/* Moves one of the outermost loops that have not been looked at; false: there is none, or none left to look at. */
+static bool move_one(Func *f, Arena *a, BitSet *seen, uint32_t *left, uint32_t *number)
 {
     LoopForest forest;
     loops_find(&forest, f, a);
@@ -360,6 +361,7 @@ static bool move_one(Func *f, Arena *a, BitSet *seen, uint32_t *number)
         const Loop *loop = forest.loops.p[i];
         if (loop->outer || loop->head->id >= seen->nbits || bits_get(seen, loop->head->id)) continue;
         bits_set(seen, loop->head->id);
+        if ((*left)-- == 0) return false;
         Move m = {.f = f, .arena = a, .forest = &forest, .loop = loop};
         m.in_at = NEW_N(a, uint32_t, f->nvalues);
         m.out_at = NEW_N(a, uint32_t, f->nvalues);
@@ -379,10 +381,14 @@ void reenter_loops(Func *f)
     if (f->flags & (FN_HAS_DEFER | FN_HAS_RECOVER)) return;
     Arena *a = arena_new("reenter");
     BitSet seen;
-    uint32_t number = 0;
+    uint32_t number = 0, left = MAX_LOOPS;
     bits_init(&seen, a, f->nblocks);        /* heads by block id; what stands in a loop's place is newer */
     ssa_dominators(f);
-    while (move_one(f, a, &seen, &number)) {}
+    for (bool more = true; more;) {
+        ArenaMark mark = arena_mark(a);
+        more = move_one(f, a, &seen, &left, &number);
+        arena_release(a, mark);
+    }
     arena_free(a);
 }
 

@@ -181,10 +181,8 @@ static bool any_has_call(Node *const *nodes, uint32_t n)
     return false;
 }
 
-bool build_has_call(Node *n)
+static bool has_call(Node *n)
 {
-    if (!n || n->val)
-        return false;
     switch (n->kind) {
     case N_CALL:
         if (build_is_call(n) || (n->u.call.builtin && builtin_in_order(n)))
@@ -205,6 +203,17 @@ bool build_has_call(Node *n)
     case N_COMPOSITE_LIT: return any_has_call(n->u.complit.elems.p, n->u.complit.elems.n);
     default: return false;
     }
+}
+
+/* Kept, since it is asked again at each operator of an expression. */
+bool build_has_call(Node *n)
+{
+    enum { NO = 1, YES };
+    if (!n || n->val)
+        return false;
+    if (!n->has_call)
+        n->has_call = has_call(n) ? YES : NO;
+    return n->has_call == YES;
 }
 
 static Val build_as(Builder *b, Node *n, Type *t)
