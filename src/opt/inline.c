@@ -12,11 +12,12 @@
  */
 #include "opt_int.h"
 
-enum { TINY = 8, SMALL = 30, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60 };
+enum { TINY = 8, SMALL = 30, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60, MAX_DEPTH = 50 };
 
 static uint32_t *call_count;        /* by function id */
 static bool *by_address;            /* by function id: reached in other ways than by a direct call */
 static uint8_t *measured;           /* by function id: 0 not yet, 1 can be copied, 2 can't */
+static uint8_t *inlined_depth;      /* by function id: how deep calls in it are inlined into each other */
 static const CallGraph *graph;
 static int level;
 
@@ -69,7 +70,7 @@ bool inline_copyable(Func *c)
 
 static bool may_inline(Func *c)
 {
-    return inline_copyable(c) && c->blocks.n <= MAX_BLOCKS && !c->recursive;
+    return inline_copyable(c) && c->blocks.n <= MAX_BLOCKS && inlined_depth[c->id] < MAX_DEPTH && !c->recursive;
 }
 
 static bool is_cold(const Block *b)
@@ -93,7 +94,16 @@ static bool pays(const Func *caller, const Func *c, const Value *call)
 
 typedef struct SiteCopy { InlineSite *from, *to; struct SiteCopy *next; } SiteCopy;
 
+/* What the calls inlined into one function share. */
+typedef struct Inlining {
+    Func *f;
+    Arena *arena;
+    Forward forward;            /* from the calls' values to the results; applied at the end */
+    Value *last_local;          /* in the entry block: behind it the next LOCAL is placed; or NULL */
+} Inlining;
+
 typedef struct Inliner {
+    Inlining *all;
     Func *f;
     Arena *arena;               /* for one call */
     Value *call;
@@ -143,14 +153,15 @@ static Value *copy_shell(Inliner *n, const Value *v, ValueOp op)
     return c;
 }
 
-static void place_in_entry(Func *f, Value *v)
+static void place_in_entry(Inlining *all, Value *v)
 {
-    Value *at = f->blocks.p[0]->first;
+    Value *at = all->last_local ? all->last_local->next : all->f->blocks.p[0]->first;
     while (at && (at->op == V(PARAM) || ssa_is_const(at) || at->op == V(LOCAL))) at = at->next;
     if (at)
         ssa_insert_before(at, v);
     else
-        ssa_append(f->blocks.p[0], v);
+        ssa_append(all->f->blocks.p[0], v);
+    all->last_local = v;
 }
 
 static void copy_values(Inliner *n, Block *from, Block *to)
@@ -166,7 +177,7 @@ static void copy_values(Inliner *n, Block *from, Block *to)
         } else if (v->op == V(LOCAL) && !(v->imm & LOCAL_ESCAPES)) {
             c = copy_shell(n, v, V(LOCAL));
             if (!n->callee->may_suspend) c->imm |= LOCAL_SCRATCH;     /* dead when the callee returns */
-            place_in_entry(n->f, c);
+            place_in_entry(n->all, c);
         } else {
             /* A variable on the heap is a new one for each call. */
             c = copy_shell(n, v, v->op == V(LOCAL) ? V(NEW) : (ValueOp)v->op);
@@ -242,10 +253,23 @@ static Value *loose_phi(Func *f, uint8_t type, Pos pos, uint32_t room)
     return ssa_value_loose(f, V(PHI), (IrType)type, pos, room);
 }
 
-/* Returns the block behind the call. The call's values stand for the results in w, which is applied when all calls are inlined. */
-static Block *inline_call(Func *f, Value *call, Func *c, Forward *w)
+static Inlining inlining_begin(Func *f)
 {
-    Inliner n = {.f = f, .arena = arena_new("inline"), .call = call, .callee = c};
+    Inlining all = {.f = f, .arena = arena_new("inline")};
+    forward_init(&all.forward, f, all.arena);
+    return all;
+}
+
+static void inlining_end(Inlining *all)
+{
+    forward_apply(&all->forward);
+    arena_free(all->arena);
+}
+
+static void inline_call(Inlining *all, Value *call, Func *c)
+{
+    Func *f = all->f;
+    Inliner n = {.all = all, .f = f, .arena = arena_new("inline"), .call = call, .callee = c};
     n.value = NEW_N(n.arena, Value *, c->nvalues);
     n.block = NEW_N(n.arena, Block *, c->nblocks);
     n.site = NEW(prog->arena, InlineSite);
@@ -273,13 +297,12 @@ static Block *inline_call(Func *f, Value *call, Func *c, Forward *w)
         /* Phi operands follow predecessors, so these are copied in their order. */
         for (uint32_t k = 0; k < from->preds.n; k++) vec_push(f->arena, &to->preds, n.block[from->preds.p[k]->id]);
     }
-    for (Value *r = call->next; r; r = r->next) forward_set(w, r, result[r->imm]);
+    for (Value *r = call->next; r; r = r->next) forward_set(&all->forward, r, result[r->imm]);
     if (nres)
-        forward_set(w, call, result[0]);
+        forward_set(&all->forward, call, result[0]);
     else
         ssa_value_remove(call);
     arena_free(n.arena);
-    return rest;
 }
 
 /* ---- copies of whole functions ---- */
@@ -304,12 +327,9 @@ Func *inline_clone(Func *f, const char *symbol)
         if (k > 0) r->imm = k;
         ssa_ret_add(b, r);
     }
-    Arena *a = arena_new("inline");
-    Forward w;
-    forward_init(&w, g, a);
-    inline_call(g, call, f, &w);
-    forward_apply(&w);
-    arena_free(a);
+    Inlining all = inlining_begin(g);
+    inline_call(&all, call, f);
+    inlining_end(&all);
     ssa_dominators(g);
     return g;
 }
@@ -327,24 +347,20 @@ void inline_calls(Func *f)
     bool defers = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     count_size(f);
     measured[f->id] = 0;            /* it is about to change; asked again by its callers */
-    uint32_t nblocks = f->blocks.n;
-    Arena *a = NULL;
-    Forward w = {0};
-    for (uint32_t i = defers ? 1 : 0; i < nblocks; i++) {
-        Block *b = f->blocks.p[i];
-        for (Value *v = b->first, *next; v; v = next) {
-            next = v->next;
+    ValueVec calls = {0};
+    for (uint32_t i = defers ? 1 : 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
             Func *c = target(v);
             if (!c || c == f || graph->scc[c->id] == graph->scc[f->id] || !may_inline(c) || !pays(f, c, v)) continue;
             f->size += c->size;
-            if (!a) forward_init(&w, f, a = arena_new("inline"));
-            b = inline_call(f, v, c, &w);
-            next = b->first;
-            while (next && next->op == V(PHI)) next = next->next;
+            if (inlined_depth[f->id] <= inlined_depth[c->id]) inlined_depth[f->id] = inlined_depth[c->id] + 1;
+            vec_push(f->arena, &calls, v);
         }
-    }
-    forward_apply(&w);
-    arena_free(a);
+    if (!calls.n) return;
+    /* From the last to the first: the part of a block that is behind a call, and moves, is short then. */
+    Inlining all = inlining_begin(f);
+    for (uint32_t i = calls.n; i-- > 0;) inline_call(&all, calls.p[i], calls.p[i]->aux.func);
+    inlining_end(&all);
 }
 
 /* ---- recursion ---- */
@@ -361,12 +377,9 @@ bool inline_self(Func *f)
             if (v->op == V(CALL) && v->aux.func == f) vec_push(f->arena, &calls, v);
     if (!calls.n || f->size * (calls.n + 1) > MAX_GROWN) return false;
     Func *was = inline_clone(f, arena_printf(prog->arena, "%s·self", f->symbol));
-    Arena *a = arena_new("inline");
-    Forward w;
-    forward_init(&w, f, a);
-    for (uint32_t i = 0; i < calls.n; i++) inline_call(f, calls.p[i], was, &w);
-    forward_apply(&w);
-    arena_free(a);
+    Inlining all = inlining_begin(f);
+    for (uint32_t i = 0; i < calls.n; i++) inline_call(&all, calls.p[i], was);
+    inlining_end(&all);
     ssa_func_free(was);
     prog->funcs.n--;            /* it was the last */
     return true;
@@ -398,6 +411,7 @@ void inline_begin(Program *p, const CallGraph *g, Arena *a)
     call_count = NEW_N(a, uint32_t, n);
     by_address = NEW_N(a, bool, n);
     measured = NEW_N(a, uint8_t, n);
+    inlined_depth = NEW_N(a, uint8_t, n);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];
         if (f->export_name || (f->flags & (FN_EXPORTED | FN_INIT)) || f == p->entry || f == p->init) take_address(f);

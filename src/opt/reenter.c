@@ -17,7 +17,7 @@
 #include "opt_int.h"
 
 enum { MAX_RUNS = 8, MAX_IN = 32, MAX_RESULTS = 24, MAX_EXITS = 12,
-       MAX_LOOPS = 100 };       /* looked at in one function: each costs a walk over all of it */
+       MAX_WALKED = 200000 };   /* blocks: each loop that is looked at costs a walk over its function */
 
 typedef struct Exit { Block *from, *to, *copy; } Exit;
 
@@ -381,7 +381,7 @@ void reenter_loops(Func *f)
     if (f->flags & (FN_HAS_DEFER | FN_HAS_RECOVER)) return;
     Arena *a = arena_new("reenter");
     BitSet seen;
-    uint32_t number = 0, left = MAX_LOOPS;
+    uint32_t number = 0, left = MAX_WALKED / f->nblocks;
     bits_init(&seen, a, f->nblocks);        /* heads by block id; what stands in a loop's place is newer */
     ssa_dominators(f);
     for (bool more = true; more;) {
