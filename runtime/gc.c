@@ -48,13 +48,17 @@ static int64_t percent = 100, limit = INT64_MAX;
 static int64_t num_gc, num_forced, marked, pause_total;
 static int64_t pause_ns[HISTORY], pause_end[HISTORY];
 
+static int64_t bytes_idle(void) { return (int64_t)(heap.free_pages << PAGE_SHIFT); }
+static int64_t bytes_meta(void) { return (int64_t)(heap.meta_pages << PAGE_SHIFT); }
+static int64_t bytes_objects(void) { return (int64_t)(size_t)(heap.hi - heap.lo) - bytes_meta(); } /* and idle ones */
+
 /* The block is what would have been asked of the host. */
 __attribute__((noreturn)) void gc_out_of_memory(uint64_t size) {
     uint64_t block = (size + BLOCK - 1) & ~(uint64_t)(BLOCK - 1);
     print_text("runtime: out of memory: cannot allocate ");
     print_dec(block);
     print_text("-byte block (");
-    print_dec((uint64_t)rt_gc_stat(GCSTAT_HEAP_INUSE));
+    print_dec((uint64_t)(bytes_objects() - bytes_idle()));
     print_text(" in use)\n");
     sched_fatal("out of memory");
     __builtin_trap();           /* js: the instance is dead */
@@ -208,16 +212,14 @@ int64_t rt_gc_stat(int32_t which) {
         return history(pause_end, which - GCSTAT_PAUSE_END);
     if (which >= GCSTAT_PAUSE_NS)
         return history(pause_ns, which - GCSTAT_PAUSE_NS);
-    int64_t meta = (int64_t)(heap.meta_pages << PAGE_SHIFT), idle = (int64_t)(heap.free_pages << PAGE_SHIFT);
-    int64_t objects = (int64_t)(size_t)(heap.hi - heap.lo) - meta;
     switch (which) {
     case GCSTAT_NUM_GC: return num_gc;
     case GCSTAT_NUM_FORCED: return num_forced;
     case GCSTAT_SYS: return (int64_t)(uintptr_t)heap.hi;
-    case GCSTAT_HEAP_SYS: return objects;
-    case GCSTAT_HEAP_IDLE: return idle;
-    case GCSTAT_HEAP_INUSE: return objects - idle;
-    case GCSTAT_META_SYS: return meta;
+    case GCSTAT_HEAP_SYS: return bytes_objects();
+    case GCSTAT_HEAP_IDLE: return bytes_idle();
+    case GCSTAT_HEAP_INUSE: return bytes_objects() - bytes_idle();
+    case GCSTAT_META_SYS: return bytes_meta();
     case GCSTAT_STACK_INUSE: return (int64_t)heap.meta_bytes;
     case GCSTAT_NEXT_GC: return gc_goal == SIZE_MAX ? INT64_MAX : (int64_t)gc_goal;
     case GCSTAT_LAST_GC: return history(pause_end, 0);

@@ -84,7 +84,7 @@ typedef struct Heap {
     bool stress;
 } Heap;
 extern Heap heap;
-static inline bool gc_stress(void) { return USES(stress) && heap.stress; }
+INLINE bool gc_stress(void) { return USES(stress) && heap.stress; }
 
 /* A run of n pages with a Span that has room for bits; never NULL. Its memory is zero
  * unless `dirty`. Entries of the page map are set for object spans only. */
@@ -160,7 +160,7 @@ void gctrace_print(const Cycle *c, int64_t n);
 
 /* ---- special.c: finalizers, cleanups, weak handles ------------------------------------ */
 
-static inline bool uses_specials(void) { return USES(rt_finalizer_set) || USES(rt_weak_get); }
+INLINE bool uses_specials(void) { return USES(rt_finalizer_set) || USES(rt_weak_get); }
 void special_roots(void);       /* before mark_drain */
 void special_finish(void);      /* after it: clears handles, queues records */
 size_t special_queued(void);

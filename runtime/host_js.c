@@ -72,7 +72,7 @@ void host_memory_grew(void) { gojs_reset_memory(&frame); }
  * table of 8-byte addresses (arguments, 0, environment, 0) at argv. All of it is copied. */
 static uint64_t *argv_table;
 
-static bool uses_environment(void) {
+INLINE bool uses_environment(void) {
     return uses_heap() || uses_scheduler() || USES(rt_args) || USES(rt_arg) || USES(rt_environ) || USES(rt_trace_die) || USES(rt_unwind);
 }
 

@@ -14,8 +14,6 @@
 
 enum { PIECE = 1024, STACK_FIRST = 4096 };
 
-#define INLINE static inline __attribute__((always_inline))
-
 size_t mark_stack_limit;
 
 /* Loops keep the top in a local and pass it on; in between it is in `top`. */

@@ -40,6 +40,10 @@ static inline char *port_stack_pointer(void) {
     return sp;
 }
 
+static inline void port_set_stack_pointer(char *sp) {
+    __asm__ volatile(".globaltype __stack_pointer, i32\nlocal.get %0\nglobal.set __stack_pointer" : : "r"(sp));
+}
+
 extern char __global_base;      /* the stack ends where the data begins */
 #define PORT_STACK_BASE (&__global_base)
 
@@ -57,8 +61,14 @@ static inline bool port_memory_grow(size_t pages) {
 
 /* Calls Go: code is a table index. gocw puts a try around its body when Go code throws (src/wasm/unwind.c). */
 void port_enter(uint32_t code, const void *arg);
-static inline void port_call(const Closure *fn) { port_enter(fn->code, fn); }
-static inline void port_resume(Frame *f) { port_enter(f->desc->resume, f); }
+/* Go code that is left early leaves the stack pointer where it is. */
+static inline void port_enter_restoring(uint32_t code, const void *arg) {
+    char *sp = port_stack_pointer();
+    port_enter(code, arg);
+    port_set_stack_pointer(sp);
+}
+static inline void port_call(const Closure *fn) { port_enter_restoring(fn->code, fn); }
+static inline void port_resume(Frame *f) { port_enter_restoring(f->desc->resume, f); }
 
 #else
 

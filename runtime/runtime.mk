@@ -14,9 +14,13 @@ $(RT_GEN): runtime/abi.def runtime/tools/protos.awk
 	@mkdir -p $(@D)
 	awk -f runtime/tools/protos.awk $< > $@
 
-$(B)/runtime/wasm/%.o: runtime/%.c $(RT_GEN)
+# What runs seldom is small rather than fast.
+RT_COLD := gc gctrace pages print settings special symtab host_js host_wasip1
+$(patsubst %,$(B)/runtime/wasm/%.o,$(RT_COLD)): RT_OPT := -Oz
+
+$(B)/runtime/wasm/%.o: runtime/%.c $(RT_GEN) runtime/runtime.mk
 	@mkdir -p $(@D)
-	$(CLANG) $(RT_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CLANG) $(RT_CFLAGS) $(RT_OPT) -MMD -MP -c -o $@ $<
 
 $(B)/gen/runtime/globals.s: runtime/globals.s runtime/abi.def runtime/tools/protos.awk
 	@mkdir -p $(@D)

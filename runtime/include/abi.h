@@ -24,16 +24,17 @@
 
 /* USES(rt_x): does compiled Go call that function? What serves only functions that it does not call is left out: gocw sets
  * the immutable global, folds the conditions, and drops what nothing calls then. */
+#define INLINE static inline __attribute__((always_inline))
 #ifdef __wasm__
 #define USES_ROW(name) \
-    static inline bool uses_##name(void) { \
+    INLINE bool uses_##name(void) { \
         uint32_t v; \
         __asm__(".globaltype unused." #name ", i32, immutable\nglobal.get unused." #name "\nlocal.set %0" : "=r"(v)); \
         return !v; \
     }
 #else
 #define USES_ROW(name) \
-    static inline bool uses_##name(void) { return true; }
+    INLINE bool uses_##name(void) { return true; }
 #endif
 #define USES(name) uses_##name()
 

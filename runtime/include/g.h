@@ -125,7 +125,7 @@ typedef struct GIter { struct GChunk *chunk; uint32_t i; } GIter;
 G *sched_next(GIter *it);
 
 /* Without these in the program there is only the main goroutine, and it never waits. */
-static inline bool uses_scheduler(void) {
+INLINE bool uses_scheduler(void) {
     return USES(rt_go) || USES(rt_go_system) || USES(rt_call_export) || USES(event_handler) || USES(rt_park) || USES(rt_yield) ||
            USES(rt_switch_to);
 }

@@ -87,7 +87,7 @@ void mark_value(const void *p, const Type *t);
 bool mark_alive(const void *p);
 
 /* Without these in the program there are no objects on the heap. */
-static inline bool uses_heap(void) {
+INLINE bool uses_heap(void) {
     return USES(rt_new) || USES(rt_newarray) || USES(rt_alloc_noscan) || USES(rt_alloc_raw) || USES(rt_chan_make) || USES(rt_weak_get) ||
            USES(rt_usable_size) || USES(rt_gc) || USES(rt_gc_stat) || USES(rt_set_gc_percent) || USES(rt_set_mem_limit);
 }

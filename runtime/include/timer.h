@@ -45,6 +45,6 @@ void timer_roots(void);
 /* For the collector: drops channel timers whose objects died. */
 void timer_prune(void);
 
-static inline bool uses_timers(void) { return USES(rt_timer_start) || USES(rt_sleep_until); }
+INLINE bool uses_timers(void) { return USES(rt_timer_start) || USES(rt_sleep_until); }
 
 #endif

@@ -14,7 +14,7 @@
  * live after that.
  *
  * A function of the overlay with "//gocw:with a b ..." is for programs that reach one of the functions or variables a, b, ... by
- * some other way; in others its body is empty.
+ * some other way, or, for the name of a predeclared type, that have such values in interfaces; in others it just returns zeros.
  */
 #include "build_int.h"
 #include "prog_int.h"
@@ -424,8 +424,21 @@ static bool reflect_more(ReachState *r)
 
 /* ---- functions that wait for others ---- */
 
+/* Some type that has it as its underlying type may be in an interface. */
+static bool has_basic(const char *name)
+{
+    for (uint32_t i = 0; i < prog->reach->in_interface.n; i++) {
+        const Type *u = typ_underlying(prog->reach->in_interface.p[i]);
+        if (u->kind == T_BASIC && !strcmp(u->u.basic.name, name))
+            return true;
+    }
+    return false;
+}
+
 static bool is_live(const char *symbol)
 {
+    if (!strchr(symbol, '.'))
+        return has_basic(symbol);
     Object *o = linkname_find(symbol);
     if (o && o->kind == OBJ_FUNC)
         return ssa_func_for(o, NULL, 0)->state != FUNC_DECLARED;
@@ -459,11 +472,17 @@ static bool end_waits(ReachState *r)
     return kept < n;
 }
 
+/* Returns zeros. */
 static void build_empty(Func *f)
 {
     Builder b;
     build_begin(&b, f);
-    build_return_vals(&b, NULL, 0, f->pos);
+    const ObjectVec *results = &f->obj->type->u.sig.results->u.tuple.vars;
+    Val *vals = NEW_N(b.arena, Val, results->n + 1);
+    b.results = NEW_N(b.arena, Var *, results->n + 1);      /* no variables */
+    for (uint32_t i = 0; i < results->n; i++)
+        vals[i] = build_zero(&b, build_type(&b, results->p[i]->type));
+    build_return_vals(&b, vals, results->n, f->pos);
     build_finish(&b);
 }
 
@@ -514,7 +533,6 @@ void ssa_build_all(Program *p)
         reach_all(r);
     }
     for (uint32_t i = 0; i < r->waiting.n; i++) {
-        ICE_IF(r->waiting.p[i]->sig->nresults, r->waiting.p[i]->pos, "gocw:with and results");
         r->waiting.p[i]->build = build_empty;
         build_one(r->waiting.p[i]);
     }

@@ -4,7 +4,7 @@
  *     (prologue: fp = __stack_pointer - frame; __stack_pointer = fp; spill rooted parameters)
  *     (what unwind.c puts around it:
  *       ...code; every return restores __stack_pointer...)
- *     (restore __stack_pointer; return nothing useful)
+ *     (return nothing useful: whoever goes on then, a landing or the scheduler, restores __stack_pointer)
  */
 #include "wasm_int.h"
 
@@ -153,7 +153,7 @@ static Expr body(Emit *e)
         vec_push(e->arena, &out, BinaryenUnreachable(be.mod));
         return emit_block(e, &out);
     }
-    close_frame(e, &out);
+    unlink_record(e, &out);
     if (!e->resume && e->f->sig->nresults) vec_push(e->arena, &out, BinaryenReturn(be.mod, nothing(e->f)));
     return emit_block(e, &out);
 }
@@ -227,11 +227,12 @@ void emit_function(Func *f)
     roots_of_locals(&e);
     e.frame_size = (e.frame_size + 15) & ~15u;
     bool catches = unwind_catches(&e);
-    if (e.frame_size || catches) e.fp = new_local(&e, BinaryenTypeInt32());
+    if (e.frame_size || catches || e.has_defer) e.fp = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
     frames_describe(&e, resume_name);
+    unwind_begin(&e);
     graph_build(&e);
     define(&e, wasm_name(f));
     if (e.points.n) {

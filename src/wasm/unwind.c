@@ -50,13 +50,21 @@ static Expr throw(void)
     return BinaryenThrow(be.mod, UNWIND_TAG, NULL, 0);
 }
 
+/* The call-site id as labels of status tests take it. */
+static Expr near_site(Emit *e, const Value *v)
+{
+    uint32_t site = site_of(e->f, v);
+    if (!e->site_base) e->site_base = site;
+    return const_i32((int32_t)(site - e->site_base));
+}
+
 /* Status tests: to the end of the function, if `cond` (NULL: always). */
 static void leave(Emit *e, const Value *v, Expr cond, ExprVec *out)
 {
     e->uses_leave = true;
     Expr x;
     if (be.config.trace) {
-        x = BinaryenBreak(be.mod, "leave", NULL, const_i32((int32_t)site_of(e->f, v)));
+        x = BinaryenBreak(be.mod, "leave", NULL, near_site(e, v));
         if (cond) x = BinaryenIf(be.mod, cond, x, NULL);
     } else {
         x = BinaryenBreak(be.mod, "leave", cond, NULL);
@@ -118,6 +126,44 @@ void unwind_after(Emit *e, const Value *v, ExprVec *out)
     }
 }
 
+/* Two or more checks with no more to do than to call sigpanic share one call. */
+void unwind_begin(Emit *e)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->f->blocks.n && !eh() && be.config.trace && !e->f->may_suspend; i++)
+        for (const Value *v = e->f->blocks.p[i]->first; v; v = v->next) n += v->op == V(NIL_CHECK) && !(e->record != NO_LOCAL && opt_needs_site(v));
+    e->shares_nil = n > 1;
+}
+
+bool unwind_nil_check(Emit *e, const Value *v, Expr is_nil, ExprVec *out)
+{
+    if (!e->shares_nil || (e->record != NO_LOCAL && opt_needs_site(v))) return false;
+    e->uses_leave = true;
+    vec_push(e->arena, out, BinaryenDrop(be.mod, BinaryenBreak(be.mod, "nil", is_nil, near_site(e, v))));
+    return true;
+}
+
+/* i32 site -> i32 site, calling sigpanic in between: wasm's stack has it, Binaryen's tree would need a local. */
+static const char *nil_panic(void)
+{
+    static const char name[] = "gocw_nil";
+    if (BinaryenGetFunction(be.mod, name)) return name;
+    Expr code[] = {
+        BinaryenCall(be.mod, wasm_name(ssa_runtime_func("sigpanic")), NULL, 0, BinaryenTypeNone()),
+        BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32()),
+    };
+    BinaryenAddFunction(be.mod, name, BinaryenTypeInt32(), BinaryenTypeInt32(), NULL, 0,
+                        BinaryenBlock(be.mod, NULL, code, LEN(code), BinaryenTypeAuto()));
+    return name;
+}
+
+static Expr around_nil_checks(Emit *e, Expr code)
+{
+    if (!e->shares_nil) return code;
+    Expr site = BinaryenBlock(be.mod, "nil", &code, 1, BinaryenTypeInt32());
+    return BinaryenCall(be.mod, nil_panic(), &site, 1, BinaryenTypeInt32());
+}
+
 void unwind_resumed(Emit *e, ExprVec *out)
 {
     if (eh()) vec_push(e->arena, out, BinaryenIf(be.mod, status(), throw(), NULL));
@@ -171,7 +217,8 @@ static Expr around_save(Emit *e, Expr code)
     if (e->frame_desc == NO_LOCAL) return code;
     vec_push(e->arena, &out, BinaryenBlock(be.mod, "save", &code, 1, BinaryenTypeAuto()));
     vec_push(e->arena, &out, eh() ? frame_save_shared(e) : suspended(frame_save_shared(e)));
-    if (!eh() && be.config.trace) vec_push(e->arena, &out, frame_saved_site(e));
+    if (!eh() && be.config.trace)
+        vec_push(e->arena, &out, BinaryenBinary(be.mod, BinaryenSubInt32(), frame_saved_site(e), const_i32((int32_t)e->site_base)));
     return emit_block(e, &out);
 }
 
@@ -180,10 +227,15 @@ Expr unwind_around(Emit *e, Expr code)
 {
     ExprVec out = {0};
     if (unwind_catches(e)) code = catch(e, code);
-    code = around_save(e, code);
+    code = around_save(e, around_nil_checks(e, code));
     if (!eh() && e->uses_leave) {
         Expr site = BinaryenBlock(be.mod, "leave", &code, 1, be.config.trace ? BinaryenTypeInt32() : BinaryenTypeNone());
-        vec_push(e->arena, &out, be.config.trace ? BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone()) : site);
+        if (be.config.trace) {
+            if (e->site_base) site = BinaryenBinary(be.mod, BinaryenAddInt32(), site, const_i32((int32_t)e->site_base));
+            site = BinaryenCall(be.mod, "rt_leave", &site, 1, BinaryenTypeNone());
+        }
+        vec_push(e->arena, &out, site);
+        if (e->has_defer) restore_stack(e, &out);
         land(e, &out);
         code = emit_block(e, &out);
     }

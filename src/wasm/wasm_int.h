@@ -137,6 +137,8 @@ typedef struct Emit {
     uint32_t *local_roots;      /* by local: its root slot, when frames are shared */
     uint32_t frame_desc;        /* local: the FrameDesc of the frame to save, when they are shared */
     bool uses_leave;            /* control may get behind the code */
+    bool shares_nil;            /* status tests: nil checks have one call of sigpanic, behind the label "nil" */
+    uint32_t site_base;         /* what sites at "leave" are counted from: small constants are short; 0: none yet */
     MBlock *entry;
     VEC(MBlock *) mblocks;
     uint32_t label;             /* next label number */
@@ -200,6 +202,9 @@ const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; m
 /* ---- unwind.c ---- */
 #define UNWIND_TAG "gocw_unwind"
 /* Before and behind a call that may leave; a call of callee, which never returns, at v. */
+void unwind_begin(Emit *e);
+/* A nil check that shares its call of sigpanic with others; false: it does not. */
+bool unwind_nil_check(Emit *e, const Value *v, Expr is_nil, ExprVec *out);
 void unwind_before(Emit *e, const Value *v, ExprVec *out);
 void unwind_after(Emit *e, const Value *v, ExprVec *out);
 void unwind_raise(Emit *e, const Value *v, const Func *callee, ExprVec *out);

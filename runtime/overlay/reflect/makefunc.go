@@ -190,6 +190,8 @@ func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {
 
 // makeMethodValue turns a Value that stands for receiver and method number into a real func value, for the operations
 // that need one: Interface, Convert, Set.
+//
+//gocw:with reflect.Value.Method
 func makeMethodValue(op string, v Value) Value {
 	if v.flag&flagMethod == 0 {
 		panic("reflect: internal error: invalid use of makeMethodValue")

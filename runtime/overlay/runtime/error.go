@@ -136,7 +136,7 @@ func panicrangestate(state int) {
 
 func utoa(v uint64) string {
 	i := formatUint(v)
-	return string(digitBuf[i:])
+	return string(digitBuf[i&63:])
 }
 
 func itoa(v int64) string {
@@ -214,14 +214,27 @@ func printscalar(k abi.Kind, p unsafe.Pointer) {
 	case abi.Uint32:
 		printuint(uint64(*(*uint32)(p)))
 	case abi.Float32:
-		printfloat32(*(*float32)(p))
+		printfloat32At(p)
 	case abi.Float64:
-		printfloat64(*(*float64)(p))
-	case abi.Complex64:
-		printcomplex64(*(*complex64)(p))
-	case abi.Complex128:
-		printcomplex128(*(*complex128)(p))
+		printfloat64At(p)
+	case abi.Complex64, abi.Complex128:
+		printcomplexAt(k, p)
 	case abi.String:
 		printindented(*(*string)(p))
+	}
+}
+
+//gocw:with float32
+func printfloat32At(p unsafe.Pointer) { printfloat32(*(*float32)(p)) }
+
+//gocw:with float64
+func printfloat64At(p unsafe.Pointer) { printfloat64(*(*float64)(p)) }
+
+//gocw:with complex64 complex128
+func printcomplexAt(k abi.Kind, p unsafe.Pointer) {
+	if k == abi.Complex64 {
+		printcomplex64(*(*complex64)(p))
+	} else {
+		printcomplex128(*(*complex128)(p))
 	}
 }

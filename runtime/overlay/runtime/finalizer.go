@@ -48,13 +48,18 @@ func finproc() {
 			rt_park(waitFinalizer)
 			continue
 		}
-		if r.kind == finCleanup {
-			r.run()
-		} else {
-			r.finalize()
-		}
-		*r = finRecord{}
+		r.handle()
 	}
+}
+
+//go:noinline
+func (r *finRecord) handle() {
+	if r.kind == finCleanup {
+		r.run()
+	} else {
+		r.finalize()
+	}
+	*r = finRecord{}
 }
 
 var (

@@ -5,12 +5,13 @@ import "unsafe"
 // The poller behind internal/poll: descriptors of sockets and pipes, deadlines. C has one Poller for each descriptor, armed when a goroutine
 // waits for it; the scheduler looks at the armed ones when nothing is runnable.
 
-// A pollDesc is one open descriptor. The context that internal/poll keeps is its address, as an integer, so pollDescs has to keep
-// it alive.
+// A pollDesc is one open descriptor. The context that internal/poll keeps is its address, as an integer, so the list pollDescs
+// has to keep it alive.
 type pollDesc struct {
-	poller  unsafe.Pointer
-	closing bool
-	side    [2]pollSide // reading, writing
+	next, prev *pollDesc
+	poller     unsafe.Pointer
+	closing    bool
+	side       [2]pollSide // reading, writing
 }
 
 // A pollSide is the state of one direction.
@@ -34,7 +35,7 @@ const (
 	wasiErrnoNotSup = 58
 )
 
-var pollDescs = map[uintptr]*pollDesc{}
+var pollDescs *pollDesc
 
 func pollOf(ctx uintptr) *pollDesc { return (*pollDesc)(unsafe.Pointer(ctx)) }
 
@@ -77,16 +78,26 @@ func poll_runtime_pollOpen(fd uintptr) (uintptr, int) {
 	if p == nil {
 		return 0, wasiErrnoNotSup
 	}
-	pd := &pollDesc{poller: p}
-	ctx := uintptr(unsafe.Pointer(pd))
-	pollDescs[ctx] = pd
-	return ctx, 0
+	pd := &pollDesc{poller: p, next: pollDescs}
+	if pollDescs != nil {
+		pollDescs.prev = pd
+	}
+	pollDescs = pd
+	return uintptr(unsafe.Pointer(pd)), 0
 }
 
 //go:linkname poll_runtime_pollClose internal/poll.runtime_pollClose
 func poll_runtime_pollClose(ctx uintptr) {
-	rt_poll_del(pollOf(ctx).poller)
-	delete(pollDescs, ctx)
+	pd := pollOf(ctx)
+	rt_poll_del(pd.poller)
+	if pd.prev != nil {
+		pd.prev.next = pd.next
+	} else {
+		pollDescs = pd.next
+	}
+	if pd.next != nil {
+		pd.next.prev = pd.prev
+	}
 }
 
 //go:linkname poll_runtime_pollReset internal/poll.runtime_pollReset
@@ -148,13 +159,18 @@ func poll_runtime_pollSetDeadline(ctx uintptr, d int64, mode int) {
 func poll_runtime_pollUnblock(ctx uintptr) {
 	pd := pollOf(ctx)
 	pd.closing = true
+	pd.stopDeadlines()
+	rt_poll_wake(pd.poller)
+}
+
+//gocw:with internal/poll.runtime_pollSetDeadline
+func (pd *pollDesc) stopDeadlines() {
 	pd.sides('r'+'w', func(s *pollSide) {
 		if s.deadline {
 			s.timer.stop()
 			s.deadline = false
 		}
 	})
-	rt_poll_wake(pd.poller)
 }
 
 //gocw:c rt_poll_add

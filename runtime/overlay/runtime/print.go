@@ -12,7 +12,7 @@ var (
 	printBuf  [512]byte
 	printLen  int
 	printNest int
-	digitBuf  [64]byte // scratch for numbers: printing is not reentrant
+	digitBuf  [64]byte // scratch for numbers: printing is not reentrant. Indices are cut off: no check, so no panic
 )
 
 func printlock() { printNest++ }
@@ -67,7 +67,7 @@ func formatUint(v uint64) int {
 	i := len(digitBuf)
 	for {
 		i--
-		digitBuf[i] = byte('0' + v%10)
+		digitBuf[i&63] = byte('0' + v%10)
 		v /= 10
 		if v == 0 {
 			return i
@@ -76,7 +76,7 @@ func formatUint(v uint64) int {
 }
 
 func printdigits(i int) {
-	printbytes(unsafe.Pointer(&digitBuf[i]), len(digitBuf)-i)
+	printbytes(unsafe.Pointer(&digitBuf[i&63]), len(digitBuf)-i)
 }
 
 func printuint(v uint64) { printdigits(formatUint(v)) }
@@ -87,7 +87,7 @@ func printint(v int64) {
 		return
 	}
 	i := formatUint(-uint64(v)) - 1
-	digitBuf[i] = '-'
+	digitBuf[i&63] = '-'
 	printdigits(i)
 }
 
@@ -96,7 +96,7 @@ func printhexn(v uint64, n int) {
 	i := len(digitBuf)
 	for {
 		i--
-		digitBuf[i] = "0123456789abcdef"[v&15]
+		digitBuf[i&63] = "0123456789abcdef"[v&15]
 		v >>= 4
 		n--
 		if v == 0 && n <= 0 {
@@ -113,9 +113,29 @@ func printhex(v uint64) {
 	printunlock()
 }
 
+//go:linkname strconv_AppendFloat internal/strconv.AppendFloat
+func strconv_AppendFloat(b []byte, v float64, fmt byte, prec, bits int) []byte
+
+// hasStrconv tells whether the program formats floats by package strconv anyway.
+//
+//gocw:with internal/strconv.AppendFloat internal/strconv.FormatFloat
+func hasStrconv() bool { return true }
+
+//gocw:with internal/strconv.AppendFloat internal/strconv.FormatFloat
+func strconvFloat(v float64, bits int) int {
+	return len(strconv_AppendFloat(digitBuf[:0], v, 'g', -1, bits))
+}
+
+// formatFloat leaves v in digitBuf and returns its length.
+func formatFloat(v float64, bits int) int {
+	if hasStrconv() {
+		return strconvFloat(v, bits)
+	}
+	return writeFloat(v, bits)
+}
+
 func printfloatn(v float64, bits int) {
-	b := appendFloat(digitBuf[:0], v, bits)
-	printbytes(unsafe.Pointer(unsafe.SliceData(b)), len(b))
+	printbytes(unsafe.Pointer(&digitBuf), formatFloat(v, bits))
 }
 
 func printfloat64(v float64) { printfloatn(v, 64) }
@@ -125,11 +145,11 @@ func printcomplexn(re, im float64, bits int) {
 	printlock()
 	printstring("(")
 	printfloatn(re, bits)
-	b := appendFloat(digitBuf[:0], im, bits)
-	if b[0] != '+' && b[0] != '-' {
+	n := formatFloat(im, bits)
+	if digitBuf[0] != '+' && digitBuf[0] != '-' {
 		printstring("+")
 	}
-	printbytes(unsafe.Pointer(unsafe.SliceData(b)), len(b))
+	printbytes(unsafe.Pointer(&digitBuf), n)
 	printstring("i)")
 	printunlock()
 }
