@@ -241,6 +241,7 @@ Global *ssa_pointer_to_this(Type *t) { return type_info(t)->pointer; }
 static void keep_exported_methods(void)
 {
     prog->reflect_methods = true;
+    prog->reach->methods_live++;        /* interface types are filled again: with descriptors of their methods' types */
     prog->reach->reflect_globals = UINT32_MAX;
     for (uint32_t i = 0; i < prog->reach->in_interface.n; i++) {
         Type *t = prog->reach->in_interface.p[i];

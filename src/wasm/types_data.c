@@ -191,6 +191,22 @@ static Type *method_type(Object *f)
     return typ_canon(typ_new_signature(NULL, f->type->u.sig.params, f->type->u.sig.results, f->type->u.sig.variadic));
 }
 
+/* What interface types and method tables have for a method's type. Unless reflection may ask for methods, who reads it only wants to
+ * know whether two are the same: an address without a descriptor will do, which would bring along those of all parameters. */
+static Global *method_type_id(Object *f)
+{
+    static PtrMap ids;          /* Type * -> Global * */
+    Type *t = method_type(f);
+    if (be.prog->reflect_methods) return desc(t);
+    if (!ids.arena) ptrmap_init(&ids, be.prog->arena);
+    Global *g = ptrmap_get(&ids, t);
+    if (!g) {
+        g = ssa_global_new(arena_printf(be.prog->arena, "methodtype:%s", typ_string(t, QUAL_PATH)), 1, 1);
+        ptrmap_set(&ids, t, g);
+    }
+    return g;
+}
+
 static void fill_func(Global *g, Type *u, uint32_t at)
 {
     const ObjectVec *in = &u->u.sig.params->u.tuple.vars, *out = &u->u.sig.results->u.tuple.vars;
@@ -213,7 +229,7 @@ static void fill_interface(Global *g, Type *t, Type *u, uint32_t at)
     for (uint32_t i = 0; i < m->n; i++) {
         Object *f = m->p[i].func;
         point32(g, at + 8 * i, object_name(f, NULL, false));
-        point32(g, at + 8 * i + 4, desc(method_type(f)));
+        point32(g, at + 8 * i + 4, method_type_id(f));
     }
 }
 
@@ -506,7 +522,7 @@ static void make_method_table(Global *g, bool (*is_needed)(const Global *g))
         point32(g, at, name);
         data_need(name);
         /* A method's type matters where that of an interface's method is needed, or reflection may show it. */
-        Global *sig = desc(method_type(f));
+        Global *sig = method_type_id(f);
         if (is_needed(sig)) point32(g, at + 4, sig);
         put(g, at + 8, (uint32_t)UNREACHABLE, 4);
         put(g, at + 12, (uint32_t)UNREACHABLE, 4);
