@@ -101,7 +101,7 @@ static void check(Emit *e, Value *v, ExprVec *out)
     unwind_before(e, v, &cold);
     vec_push(e->arena, &cold, BinaryenCall(be.mod, wasm_name(panic), args, c.nargs, BinaryenTypeNone()));
     unwind_raise(e, v, panic, &cold);
-    vec_push(e->arena, out, BinaryenIf(be.mod, c.cond, emit_block(e, &cold), NULL));
+    cold_check(e, v, c.cond, emit_block(e, &cold), out);
 }
 
 static BinaryenType result_type(const Sig *s)

@@ -145,10 +145,11 @@ static Expr body(Emit *e)
 {
     ExprVec out = {0};
     e->uses_leave = false;
+    e->cold.n = 0;
     open_frame(e, &out);
     if (!e->resume) spill_params(e, &out);
     structure_entry(e, &out);
-    vec_push(e->arena, &out, unwind_around(e, structure_emit(e)));
+    vec_push(e->arena, &out, unwind_around(e, cold_around(e, structure_emit(e))));
     if (!e->uses_leave) {
         vec_push(e->arena, &out, BinaryenUnreachable(be.mod));
         return emit_block(e, &out);
@@ -233,6 +234,7 @@ void emit_function(Func *f)
     const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
     frames_describe(&e, resume_name);
     unwind_begin(&e);
+    cold_plan(&e);
     graph_build(&e);
     define(&e, wasm_name(f));
     if (e.points.n) {

@@ -335,6 +335,18 @@ static void print_size(void)
     BinaryenSetDebugInfo(!be.config.strip);
 }
 
+/* -d=wat: the module, -d=wat=Func: the code of a function. */
+static void print_wat(void)
+{
+    const char *name = debug_value(DEBUG_WAT);
+    if (!name) {
+        BinaryenModulePrint(be.mod);
+        return;
+    }
+    BinaryenFunctionRef f = BinaryenGetFunction(be.mod, name);
+    if (f) BinaryenExpressionPrint(BinaryenFunctionGetBody(f));
+}
+
 void wasm_init(Program *p, const WasmConfig *config)
 {
     be = (Backend){.prog = p, .config = *config, .arena = arena_new("wasm")};
@@ -368,7 +380,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     finish_module_data(&image);
     data_write(&image);
     set_memory(&image);
-    if (debug_on(DEBUG_WAT)) BinaryenModulePrint(be.mod);
+    if (debug_on(DEBUG_WAT)) print_wat();
     if (config->check && !BinaryenModuleValidate(be.mod)) ice(NO_POS, "the module is not valid wasm");
     stats_begin("binaryen");
     optimise();

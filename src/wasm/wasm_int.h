@@ -10,6 +10,7 @@
  *   structure.c  structured control flow over the dominator tree
  *   value.c      expressions and statements
  *   call.c       calls, checks, allocation
+ *   cold.c       where the panics of failed checks stand
  *   unwind.c     leaving a function, suspension
  *   frames.c     saved frames
  *   function.c   puts a function together: direct body and resume body
@@ -104,6 +105,8 @@ typedef struct Web {
 /* The value lv is live at the end of blocks first to last (by id, which is reverse post-order). */
 typedef struct LiveRange { uint32_t lv, first, last; } LiveRange;
 
+typedef struct ColdCode { const char *label; Expr code; } ColdCode;
+
 typedef struct Emit {
     Func *f;
     Arena *arena;
@@ -139,6 +142,9 @@ typedef struct Emit {
     bool uses_leave;            /* control may get behind the code */
     bool shares_nil;            /* status tests: nil checks have one call of sigpanic, behind the label "nil" */
     uint32_t site_base;         /* what sites at "leave" are counted from: small constants are short; 0: none yet */
+    /* cold.c */
+    BitSet tight;               /* blocks whose checks branch to a panic behind the code */
+    VEC(ColdCode) cold;         /* what stands there */
     MBlock *entry;
     VEC(MBlock *) mblocks;
     uint32_t label;             /* next label number */
@@ -198,6 +204,11 @@ BinaryenType wasm_type(IrType t);
 BinaryenType wasm_params(const uint8_t *types, uint32_t n);
 Expr const_i32(int32_t v);
 const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; made on first use */
+
+/* ---- cold.c ---- */
+void cold_plan(Emit *e);
+void cold_check(Emit *e, const Value *v, Expr failed, Expr panic, ExprVec *out);
+Expr cold_around(Emit *e, Expr code);
 
 /* ---- unwind.c ---- */
 #define UNWIND_TAG "gocw_unwind"
