@@ -191,11 +191,45 @@ static void make_live(Emit *e, Value *leaf, void *ctx)
     bits_set(&((AcrossCtx *)ctx)->live, e->vi[leaf->id].lv);
 }
 
+/* The pointer that v was made from, into the same object; NULL: none. */
+static Value *pointer_base(Emit *e, Value *v)
+{
+    switch (v->op) {
+    case V(ADD_PTR): case V(COPY): case V(NIL_CHECK): case V(HIDE): return v->args[0];
+    case V(CONTEXT): return e->f->params.p[0];
+    default: return NULL;
+    }
+}
+
+static bool is_heap_free(Emit *e, const Value *v)
+{
+    return v->op == V(ADDR_GLOBAL) || (v->op == V(LOCAL) && e->local_offset[v->id] >= 0);
+}
+
+/* The value that keeps the object alive that v points into; NULL: it is not in the heap. That can be a pointer which v was made
+ * from: if it is live as well, or if its slot can keep it for longer because nothing else is assigned to it. (Resume bodies
+ * store in the slots only what is live.) */
+Value *root_of_value(Emit *e, Value *v, const BitSet *live)
+{
+    for (Value *base = v; (base = pointer_base(e, base)) != NULL;) {
+        if (is_heap_free(e, base)) return NULL;
+        if (e->vi[base->id].where != W_LOCAL) continue;
+        if (bits_get(live, e->vi[base->id].lv)) return base;
+        bool stays = e->webs.p[e->vi[base->id].web].members.n == 1 && base->block->loop_depth <= v->block->loop_depth;
+        if (stays && !e->f->may_suspend) v = base;
+    }
+    return v;
+}
+
 static void root_live(Emit *e, const BitSet *live)
 {
     for (uint32_t lv = bits_next(live, 0); lv != UINT32_MAX; lv = bits_next(live, lv + 1)) {
-        Value *v = e->live_values.p[lv];
-        if (v->type == IR_PTR) e->webs.p[e->vi[v->id].web].rooted = true;
+        Value *v = e->live_values.p[lv], *root = v->type == IR_PTR ? root_of_value(e, v, live) : NULL;
+        if (!root) continue;
+        Web *w = &e->webs.p[e->vi[root->id].web], *of = &e->webs.p[e->vi[v->id].web];
+        w->rooted = true;
+        if (w->root_end < w->end) w->root_end = w->end;
+        if (w->root_end < of->end) w->root_end = of->end;
     }
 }
 
@@ -313,9 +347,9 @@ static void assign(Emit *e)
             w->local = new_local(e, wasm_type((IrType)w->type));
             vec_push(e->arena, &by_type[type], ((Slot){w->local, w->end}));
         }
-        if (w->rooted && !e->shared_frame && (w->root_slot = take_free(&roots, w->start, w->end)) == NO_LOCAL) {
+        if (w->rooted && !e->shared_frame && (w->root_slot = take_free(&roots, w->start, w->root_end)) == NO_LOCAL) {
             w->root_slot = new_root(e);
-            vec_push(e->arena, &roots, ((Slot){w->root_slot, w->end}));
+            vec_push(e->arena, &roots, ((Slot){w->root_slot, w->root_end}));
         }
     }
 }

@@ -231,8 +231,9 @@ void roots_clear(Emit *e, const Value *call, ExprVec *out)
     BitSet kept;
     bits_init(&kept, e->arena, e->frame_size / 8 + 1);
     for (uint32_t lv = bits_next(&c->webs_live, 0); lv != UINT32_MAX; lv = bits_next(&c->webs_live, lv + 1)) {
-        const Web *w = &e->webs.p[e->vi[e->live_values.p[lv]->id].web];
-        if (w->rooted) bits_set(&kept, w->root_slot / 8);
+        Value *root = root_of_value(e, e->live_values.p[lv], &c->webs_live);
+        const Web *w = root ? &e->webs.p[e->vi[root->id].web] : NULL;
+        if (w && w->rooted) bits_set(&kept, w->root_slot / 8);
     }
     for (uint32_t at = e->first_root; at < e->end_root; at += 8)
         if (!bits_get(&kept, at / 8)) clear(e, at, 8, out);

@@ -100,6 +100,7 @@ typedef struct Web {
     uint32_t local;             /* wasm local */
     uint32_t root_slot;         /* byte offset in the shadow frame, or NO_LOCAL */
     uint32_t start, end;        /* positions in linear order between which it is live (coarse) */
+    uint32_t root_end;          /* until where its slot must keep it */
 } Web;
 
 /* The value lv is live at the end of blocks first to last (by id, which is reverse post-order). */
@@ -178,6 +179,7 @@ void each_leaf(Emit *e, Value *v, void (*fn)(Emit *e, Value *leaf, void *ctx), v
 uint32_t new_local(Emit *e, BinaryenType t);
 uint32_t root_of_local(const Emit *e, uint32_t local);      /* with shared frames: its root slot, or NO_LOCAL */
 static inline uint32_t local_of(Emit *e, const Value *v) { return e->webs.p[e->vi[v->id].web].local; }
+Value *root_of_value(Emit *e, Value *v, const BitSet *live);
 void roots_of_locals(Emit *e);
 void roots_of_webs(Emit *e, const Value *call, const BitSet *live);     /* live: behind the call */
 void roots_clear(Emit *e, const Value *call, ExprVec *out);             /* before the call */
