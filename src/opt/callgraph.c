@@ -15,7 +15,8 @@ typedef struct Tarjan {
     uint32_t next, nscc;
 } Tarjan;
 
-/* Static closure, or an object whose word 0 was just stored: the builder does so at once. */
+/* Static closure, an object whose word 0 was just stored (the builder does so at once), or a parameter that always gets closures of one
+ * code. */
 Func *callgraph_closure_code(const Value *v)
 {
     enum { NEAR = 100 };
@@ -27,6 +28,7 @@ Func *callgraph_closure_code(const Value *v)
             if (g->relocs.p[i].offset == 0 && g->relocs.p[i].kind == RELOC_FUNC) return g->relocs.p[i].u.func;
         return NULL;
     }
+    if (v->op == V(PARAM)) return v->aux.func;
     if (v->op != V(NEW_LAYOUT) && v->op != V(LOCAL)) return NULL;
     uint32_t left = NEAR;
     for (const Value *s = v->next; s && left--; s = s->next)

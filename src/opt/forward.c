@@ -88,6 +88,8 @@ bool opt_not_nil(const Value *v)
         switch (v->op) {
         case V(NEW): case V(NEW_LAYOUT): case V(LOCAL): case V(ADDR_GLOBAL): case V(ADDR_ITAB): case V(NIL_CHECK): case V(CONTEXT):
             return true;
+        case V(PARAM):
+            return v->aux.func != NULL;
         case V(CONST_PTR):
             return v->imm != 0;
         case V(ADD_PTR): case V(COPY):      /* inside of an object */

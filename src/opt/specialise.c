@@ -1,10 +1,10 @@
 /*
- * specialise.c - a function that can't be inlined, but calls a func value that it was given, gets a copy for each closure that is
+ * specialise.c - a function that can't be inlined, but calls a func value that it was given, gets a copy for each code that is
  * known where it is called: slices.SortFunc(s, cmp) then sorts with cmp inlined.
  *
- * Only static closures (func literals without captures, declared functions): they are constants, so the copy takes the place of the
- * original for that closure anywhere. It keeps the parameter, which nothing reads any more. Calls in a copy that hand the closure on,
- * to itself or to others, are specialised in turn.
+ * A static closure (a func literal without captures, a declared function) is a constant: the copy keeps the parameter, which nothing
+ * reads any more. Of a closure that captures variables the code is known only; the copy's parameter names it (callgraph_closure_code)
+ * and is its context. Calls in a copy that hand the closure on, to itself or to others, are specialised in turn.
  *
  * Costs size, so for speed only, and with a limit for the program.
  */
@@ -12,17 +12,17 @@
 
 enum { MAX_SIZE = 2000, MAX_GROWTH = 20000 };     /* values: of a function, of all copies */
 
-typedef struct Copy { const Func *of; uint32_t param; const Global *closure; Func *func; } Copy;
+typedef struct Copy { const Func *of; uint32_t param; Global *closure; Func *code, *func; } Copy;     /* closure NULL: with captures */
 
 static VEC(Copy) copies;
 static Arena *arena;
 static uint32_t growth;
 
 /* The constant closure that an operand is, or NULL. */
-static const Global *closure_of(const Value *v)
+static Global *closure_of(const Value *v)
 {
     while (v->op == V(COPY) || v->op == V(NIL_CHECK)) v = v->args[0];
-    return v->op == V(ADDR_GLOBAL) && callgraph_closure_code(v) ? v->aux.global : NULL;
+    return v->op == V(ADDR_GLOBAL) ? v->aux.global : NULL;
 }
 
 /* Is parameter k called, or handed on in a direct call? */
@@ -42,23 +42,38 @@ static bool is_called(const Func *c, uint32_t k)
     return false;
 }
 
-static Func *copy_for(Func *c, uint32_t param, Value *closure)
+static void make_known(Func *f, Value *param, const Copy *c)
 {
-    const Global *g = closure_of(closure);
-    for (uint32_t i = 0; i < copies.n; i++)
-        if (copies.p[i].of == c && copies.p[i].param == param && copies.p[i].closure == g) return copies.p[i].func;
+    if (!c->closure) {
+        param->aux.func = c->code;
+        return;
+    }
+    Value *known = ssa_value_loose(f, V(ADDR_GLOBAL), IR_PTR, f->pos, 0);
+    known->aux.global = c->closure;
+    ssa_insert_after(f->last_const ? f->last_const : vec_last(&f->params), known);
+    ssa_replace_uses(param, known);
+}
+
+/* The copy of c for this closure as its parameter, or NULL. */
+static Func *copy_for(Func *c, uint32_t param, const Value *closure)
+{
+    Func *code = callgraph_closure_code(closure);
+    if (!code || !(code->flags & FN_CONTEXT)) return NULL;
+    Copy n = {c, param, closure_of(closure), code, NULL};
+    for (uint32_t i = 0; i < copies.n; i++) {
+        const Copy *k = &copies.p[i];
+        if (k->of == c && k->param == param && k->closure == n.closure && k->code == code) return k->func;
+    }
     if (copies.n == SPECIALISE_MAX || !inline_copyable(c) || c->size > MAX_SIZE || growth + c->size > MAX_GROWTH || !is_called(c, param)) return NULL;
     growth += c->size;
-    Func *f = inline_clone(c, arena_printf(prog->arena, "%s·with%u", c->symbol, copies.n + 1));
+    const char *with = n.closure ? n.closure->symbol : code->symbol;
+    Func *f = n.func = inline_clone(c, arena_printf(prog->arena, "%s·%u·%s", c->symbol, param, with));
     f->recursive = c->recursive;
     f->may_alloc = c->may_alloc;
     f->may_unwind = c->may_unwind;
     f->may_suspend = c->may_suspend;
-    vec_push(arena, &copies, ((Copy){c, param, g, f}));
-    Value *p = f->params.p[param], *known = ssa_value_loose(f, V(ADDR_GLOBAL), IR_PTR, f->pos, 0);
-    known->aux.global = (Global *)(uintptr_t)g;
-    ssa_insert_after(f->last_const ? f->last_const : vec_last(&f->params), known);
-    ssa_replace_uses(p, known);
+    vec_push(arena, &copies, n);
+    make_known(f, f->params.p[param], &n);
     opt_func(f);
     return f;
 }
@@ -75,7 +90,7 @@ void specialise_calls(Func *f)
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v && !f->blocks.p[i]->cold; v = v->next)
             for (uint32_t k = 0; v->op == V(CALL) && k < v->nargs; k++) {
-                if (v->args[k]->type != IR_PTR || !v->aux.func->blocks.n || !closure_of(v->args[k])) continue;
+                if (v->args[k]->type != IR_PTR || !v->aux.func->blocks.n) continue;
                 Func *c = copy_for(v->aux.func, k, v->args[k]);
                 if (c) v->aux.func = c;
             }

@@ -184,7 +184,7 @@ static void aux(Parser *s, Value *v, Pending *p)
     }
     if (!symbol)
         return;
-    if (v->op == V(CALL) || v->op == V(FUNC_INDEX))
+    if (v->op == V(CALL) || v->op == V(FUNC_INDEX) || v->op == V(PARAM))
         v->aux.func = callee(s, symbol, v->sig);
     else
         v->aux.global = global(symbol);
@@ -214,6 +214,7 @@ static void parse_value(Parser *s)
         s->values[n] = v;
     if (v->op == V(PARAM)) {
         s->values[n] = s->f->params.p[v->imm];
+        s->values[n]->aux = v->aux;
     } else if (ssa_is_const(v)) {
         uint32_t bits = (uint32_t)v->imm;
         float x;

@@ -48,7 +48,8 @@ static void print_type(Buf *out, Type *t)
 static void print_aux(Buf *out, const Value *v)
 {
     switch (v->op) {
-    case V(CALL): case V(FUNC_INDEX):
+    case V(CALL): case V(FUNC_INDEX): case V(PARAM):
+        if (!v->aux.func) break;
         buf_putc(out, ' ');
         print_symbol(out, v->aux.func->symbol);
         break;
