@@ -46,6 +46,11 @@ static const Pass late[] = {
     {"dce", opt_dce, 1},
 };
 
+/* When nobody looks into functions any more. */
+static const Pass last[] = {
+    {"bytes", opt_bytes, 1},        /* sroa wants to see bytes */
+};
+
 /* Of functions with loops, when nobody looks into them any more. */
 static const Pass loops[] = {
     {"rotate", opt_rotate, 1},
@@ -107,6 +112,8 @@ static void bottom_up(Program *p)
         Func *f = g.order.p[i];
         opt_func(f);
     }
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (p->funcs.p[i]->blocks.n) run_list(p->funcs.p[i], last, LEN(last));
     if (p->opt_level < 3) {         /* costs some size */
         opt_reenter(p);
         for (uint32_t i = 0; i < p->funcs.n; i++)
