@@ -193,11 +193,15 @@ static Expr store(Emit *e, Value *v)
     return store_bytes(bytes[v->mem], v->imm, addr, x, t);
 }
 
-enum { INLINE_BYTES = 64 };
+/* So many bytes are written by single stores: faster, up to a point. */
+static int64_t inline_bytes(void)
+{
+    return be.config.opt_level == 3 ? 16 : 64;
+}
 
 static Expr zero(Emit *e, Value *dst, int64_t n, ExprVec *out)
 {
-    if (n > INLINE_BYTES) return BinaryenMemoryFill(be.mod, emit_value(e, dst), const_i32(0), const_i32((int32_t)n));
+    if (n > inline_bytes()) return BinaryenMemoryFill(be.mod, emit_value(e, dst), const_i32(0), const_i32((int32_t)n));
     for (int64_t at = 0; at < n;) {
         uint32_t step = n - at >= 8 ? 8 : n - at >= 4 ? 4 : n - at >= 2 ? 2 : 1;
         Expr x = step == 8 ? BinaryenConst(be.mod, BinaryenLiteralInt64(0)) : const_i32(0);
@@ -210,7 +214,7 @@ static Expr zero(Emit *e, Value *dst, int64_t n, ExprVec *out)
 static Expr move(Emit *e, Value *v, ExprVec *out)
 {
     int64_t n = v->imm;
-    if (n > INLINE_BYTES)
+    if (n > inline_bytes())
         return BinaryenMemoryCopy(be.mod, emit_value(e, v->args[0]), emit_value(e, v->args[1]), const_i32((int32_t)n));
     for (int64_t at = 0; at < n;) {
         uint32_t step = n - at >= 8 ? 8 : n - at >= 4 ? 4 : n - at >= 2 ? 2 : 1;
@@ -220,6 +224,22 @@ static Expr move(Emit *e, Value *v, ExprVec *out)
         at += step;
     }
     return NULL;
+}
+
+/* Is the variable written as a whole, in this block, before anybody can look at it? */
+static bool is_overwritten(Emit *e, const Value *local)
+{
+    int64_t size = local->aux.type ? ssa_layout(local->aux.type)->size : local->imm >> 8;
+    for (const Value *v = local->next; v; v = v->next) {
+        bool used = false;
+        for (uint32_t i = 0; i < v->nargs; i++) used |= v->args[i] == local;
+        if (!used && !(e->has_defer && call_may_leave(v))) continue;
+        if (!used || v->args[0] != local) return false;
+        if (v->op == V(ZERO)) return v->imm >= size;
+        if (v->op == V(MOVE)) return v->imm >= size && v->args[1] != local;
+        return v->op == V(STORE) && v->imm == 0 && size == 8 && (v->mem == MEM_PTR || v->mem == MEM_I64 || v->mem == MEM_F64) && v->args[1] != local;
+    }
+    return false;
 }
 
 void emit_stmt(Emit *e, Value *v, ExprVec *out)
@@ -246,7 +266,7 @@ void emit_stmt(Emit *e, Value *v, ExprVec *out)
     case V(LOCAL):
         if (e->vi[v->id].where == W_LOCAL || e->local_offset[v->id] < 0)
             emit_call(e, v, out);
-        else if (!(v->imm & LOCAL_SCRATCH))
+        else if (!(v->imm & LOCAL_SCRATCH) && !is_overwritten(e, v))
             x = zero(e, v, v->aux.type ? ssa_layout(v->aux.type)->size : v->imm >> 8, out);
         break;
     default:
