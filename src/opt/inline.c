@@ -2,20 +2,21 @@
  * inline.c - puts the body of a function in the place of its call.
  *
  * The driver (passes.c) takes functions callees first and cleans each one up before its callers look at it, so sizes are those of
- * the final code and what was inlined into a callee comes along. Small functions are always inlined, larger ones when there is
- * no other use of them, cold calls only when that is no larger than the call. Not inlined: functions with deferred calls or
- * recover, whatever calls itself, what the compiler or the runtime knows by name, and calls in the entry block of a
- * function with deferred calls, which must stay as it is.
+ * the final code and what was inlined into a callee comes along. Small functions are inlined (somewhat larger ones in loops, and if
+ * func values are involved, which show what they are then), large ones when there is no other use of them, cold calls only when
+ * that is no larger than the call. Not inlined: functions with deferred calls or recover, whatever calls itself, what the compiler
+ * or the runtime knows by name, and calls in the entry block of a function with deferred calls, which must stay as it is.
  *
  * Each value that came from a callee keeps the chain of calls that brought it here (InlineSite), so that tracebacks show the
  * frames of the source.
  */
 #include "opt_int.h"
 
-enum { TINY = 8, SMALL = 30, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60, MAX_DEPTH = 50 };
+enum { TINY = 8, TINY_FOR_SIZE = 4, SMALL = 30, SMALL_ELSEWHERE = 22, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60, MAX_DEPTH = 50 };
 
 static uint32_t *call_count;        /* by function id */
 static bool *by_address;            /* by function id: reached in other ways than by a direct call */
+static bool *uses_func_values;     /* by function id: makes or calls some; what they are shows in the caller */
 static uint8_t *measured;           /* by function id: 0 not yet, 1 can be copied, 2 can't */
 static uint8_t *inlined_depth;      /* by function id: how deep calls in it are inlined into each other */
 static const CallGraph *graph;
@@ -42,6 +43,7 @@ static bool is_free(const Value *v)
 static bool count_size(Func *f)
 {
     f->size = 0;
+    uses_func_values[f->id] = false;
     for (uint32_t i = 0; i < f->blocks.n; i++) {
         Block *b = f->blocks.p[i];
         if (b->kind == BLOCK_ENTRY_DEFER) return false;
@@ -49,6 +51,7 @@ static bool count_size(Func *f)
         for (Value *v = b->first; v; v = v->next) {
             if (v->op == V(SP)) return false;
             if (v->op == V(LOCAL) && (v->imm & LOCAL_ESCAPES) && !v->aux.type) return false;
+            uses_func_values[f->id] |= v->op == V(CALL_CLOSURE) || v->op == V(NEW_LAYOUT);
             if (!is_free(v)) f->size += opt_is_call(v) && !cold ? 3 + v->nargs / 2 : 1;
         }
         f->size += b->kind == BLOCK_IF || b->kind == BLOCK_SWITCH;
@@ -80,8 +83,8 @@ static bool is_cold(const Block *b)
 
 static bool pays(const Func *caller, const Func *c, const Value *call)
 {
-    uint32_t limit = level == 2 ? LARGE_LEVEL2 : level == 3 ? TINY + 4 : SMALL;
-    if (c->size <= TINY) return true;
+    uint32_t tiny = level == 3 ? TINY_FOR_SIZE : TINY, limit = level == 2 ? LARGE_LEVEL2 : level == 3 ? tiny : call->block->loop_depth || uses_func_values[c->id] ? SMALL : SMALL_ELSEWHERE;
+    if (c->size <= tiny) return true;
     if (is_cold(call->block) || caller->size > MAX_CALLER) return false;
     if (call_count[c->id] == 1 && !by_address[c->id] && c->size <= ONCE) return true;
     /* Constants among the arguments fold something, more often than not. */
@@ -345,6 +348,7 @@ static Func *target(Value *v)
 void inline_calls(Func *f)
 {
     bool defers = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
+    ssa_dominators(f);              /* loops */
     count_size(f);
     measured[f->id] = 0;            /* it is about to change; asked again by its callers */
     ValueVec calls = {0};
@@ -411,6 +415,7 @@ void inline_begin(Program *p, const CallGraph *g, Arena *a)
     call_count = NEW_N(a, uint32_t, n);
     by_address = NEW_N(a, bool, n);
     measured = NEW_N(a, uint8_t, n);
+    uses_func_values = NEW_N(a, bool, n);
     inlined_depth = NEW_N(a, uint8_t, n);
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         Func *f = p->funcs.p[i];
