@@ -36,6 +36,17 @@ enum {
     EFFECTS_ALL = 15
 };
 uint32_t opt_call_effects(const Value *call);
+/* ---- variables.c: across which calls a function's objects (LOCALs, NEWs that don't escape) are needed ------------ */
+typedef struct Variables Variables;
+/* In a; objects is kept. Blocks' ids have to be below f->nblocks. */
+Variables *variables_find(Func *f, const ValueVec *objects, Arena *a);
+/* The object that v points into, as its index + 1; 0: into none of them. */
+uint32_t variables_behind(const Variables *l, const Value *v);
+/* Calls fn at each call with the objects (by index) that are needed behind it; its operands don't count. */
+void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, const BitSet *live), void *ctx);
+/* Sets in crosses, made in a, the objects that have to survive a call of f that may suspend (after opt_effects). */
+void variables_suspended(Func *f, const ValueVec *objects, Arena *a, BitSet *crosses);
+
 /* Can runtime.Callers be reached from this call, or from the panic of this check? Then its call site has to be on record. */
 void opt_callers(Program *p);
 bool opt_needs_site(const Value *v);

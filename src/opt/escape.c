@@ -324,7 +324,23 @@ static void explain(const Escape *e, const Value *v, const char *where)
     fprintf(stdout, "escape: %s: v%u (%s) at %s:%u %s\n", e->f->symbol, v->id, ssa_op_name((ValueOp)v->op), p.file ? p.file : "?", p.line, where);
 }
 
-static void place_objects(Escape *e, bool new_to_stack)
+/* In a function that may suspend, NEWs that have to survive that stay on the heap. */
+static void keep_suspended(Escape *e)
+{
+    ValueVec candidates = {0};
+    U32Vec index = {0};
+    BitSet crosses;
+    for (uint32_t i = 0; i < e->objects.n; i++) {
+        if (e->objects.p[i]->op == V(LOCAL) || e->escapes[i] || e->stays[i]) continue;
+        vec_push(e->arena, &candidates, e->objects.p[i]);
+        vec_push(e->arena, &index, i);
+    }
+    variables_suspended(e->f, &candidates, e->arena, &crosses);
+    for (uint32_t k = 0; k < candidates.n; k++)
+        if (bits_get(&crosses, k)) e->stays[index.p[k]] = true;
+}
+
+static void place_objects(Escape *e)
 {
     Forward w;
     forward_init(&w, e->f, e->arena);
@@ -340,7 +356,7 @@ static void place_objects(Escape *e, bool new_to_stack)
             if (v->imm & LOCAL_SCRATCH || heap == ((v->imm & LOCAL_ESCAPES) != 0)) continue;
             v->imm ^= LOCAL_ESCAPES;
             explain(e, v, heap ? "moves to the heap" : "stays on the stack");
-        } else if (new_to_stack && !e->escapes[i] && !e->stays[i] && fits && size <= (recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
+        } else if (!e->escapes[i] && !e->stays[i] && fits && size <= (recursive ? MAX_RECURSIVE : MAX_OBJECT)) {
             frame += size;
             explain(e, v, "stays on the stack");
             to_stack(e, &w, v);
@@ -394,11 +410,10 @@ void escape_func(Func *f)
     }
     walk_roots(&e);
     if (e.objects.n) {
-        if (!f->may_suspend) {
-            ssa_dominators(f);
-            check_loops(&e);
-        }
-        place_objects(&e, !f->may_suspend);
+        ssa_dominators(f);
+        check_loops(&e);
+        keep_suspended(&e);
+        place_objects(&e);
     }
     arena_free(e.arena);
 }

@@ -161,13 +161,25 @@ static Expr body(Emit *e)
 
 /* ---- LOCALs ---- */
 
+/* In a function that may suspend those stay in the frame that no suspension sees. */
+static void find_scratch(Emit *e)
+{
+    ValueVec locals = {0};
+    BitSet crosses;
+    for (uint32_t i = 0; i < e->f->blocks.n; i++)
+        for (Value *v = e->f->blocks.p[i]->first; v; v = v->next)
+            if (v->op == V(LOCAL) && !(v->imm & (LOCAL_ESCAPES | LOCAL_SCRATCH))) vec_push(e->arena, &locals, v);
+    variables_suspended(e->f, &locals, e->arena, &crosses);
+    for (uint32_t i = 0; i < locals.n; i++) locals.p[i]->imm |= bits_get(&crosses, i) ? LOCAL_ESCAPES : LOCAL_SCRATCH;
+}
+
 static void place_locals(Emit *e)
 {
+    if (e->f->may_suspend) find_scratch(e);
     e->local_offset = NEW_N(e->arena, int64_t, e->f->nvalues);
     for (uint32_t i = 0; i < e->f->blocks.n; i++)
         for (Value *v = e->f->blocks.p[i]->first; v; v = v->next) {
             if (v->op != V(LOCAL)) continue;
-            if (e->f->may_suspend && !(v->imm & LOCAL_SCRATCH)) v->imm |= LOCAL_ESCAPES;
             if (v->imm & LOCAL_ESCAPES) {
                 e->local_offset[v->id] = -1;
                 continue;
