@@ -197,12 +197,22 @@ static Value *size_arg(Builder *b, Node *n)
     return build_i64(b, n->val ? build_const(b, n->val, int_type(), n->pos) : build_expr(b, n));
 }
 
+/* An array that may stay on the stack, if a slice of elem has so many elements at all. */
+static Value *small_array(Builder *b, Type *elem, const Value *len, const Value *cap, Pos pos)
+{
+    enum { MAX_BYTES = 1 << 12 };
+    if (len->op != V(CONST_I64) || cap->op != V(CONST_I64) || len->imm < 0 || len->imm > cap->imm || cap->imm > MAX_BYTES) return NULL;
+    if (cap->imm * ssa_layout(elem)->size > MAX_BYTES) return NULL;
+    return emit_new(b, typ_canon(typ_new_array(elem, cap->imm)), pos);
+}
+
 static Val make_slice(Builder *b, Type *t, NodeVec *args, Pos pos)
 {
     Val r = val_new(t);
     r.part[1] = size_arg(b, args->p[1]);
     r.part[2] = args->n > 2 ? size_arg(b, args->p[2]) : r.part[1];
-    r.part[0] = build_runtime1(b, "makeslice", pos, 3, emit_alloc_type(b, elem_type(t), pos), r.part[1], r.part[2]);
+    r.part[0] = small_array(b, elem_type(t), r.part[1], r.part[2], pos);
+    if (!r.part[0]) r.part[0] = build_runtime1(b, "makeslice", pos, 3, emit_alloc_type(b, elem_type(t), pos), r.part[1], r.part[2]);
     return r;
 }
 
