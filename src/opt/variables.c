@@ -35,7 +35,7 @@ static bool derives(const Value *v)
     switch (v->op) {
     case V(COPY): case V(NIL_CHECK): case V(ADD_PTR): case V(PHI): case V(SELECT): case V(HIDE): return true;
     case V(RESULT): return v->type == IR_PTR;
-    default: return opt_is_call(v);     /* also for the results behind it */
+    default: return opt_is_call(v);     /* of any type: for the results behind it */
     }
 }
 
@@ -71,8 +71,8 @@ static void number_addresses(Variables *l)
         for (Value *v = l->f->blocks.p[i]->first; v; v = v->next) {
             bool keeps = v->op == V(PTR_TO_I32) || v->op == V(HIDE);
             for (uint32_t k = keeps ? 0 : v->op == V(STORE) ? 1 : v->nargs; k < v->nargs; k++)
-                if (l->of[v->args[k]->id]) l->pinned[l->of[v->args[k]->id] - 1] = true;
-            if (!l->of[v->id] || is_object(l, v)) continue;
+                if (l->of[v->args[k]->id] && v->args[k]->type == IR_PTR) l->pinned[l->of[v->args[k]->id] - 1] = true;
+            if (!l->of[v->id] || is_object(l, v) || v->type != IR_PTR) continue;
             vec_push(l->arena, &l->addressed, l->of[v->id]);
             l->address[v->id] = l->objects->n + l->addressed.n;
         }
@@ -102,7 +102,7 @@ static uint32_t overwritten(const Variables *l, const Value *v)
 
 static void use(const Variables *l, const Value *v, bool contents, BitSet *live)
 {
-    if (contents && l->of[v->id]) bits_set(live, l->of[v->id] - 1);
+    if (contents && l->of[v->id] && v->type == IR_PTR) bits_set(live, l->of[v->id] - 1);
     if (l->address[v->id]) bits_set(live, l->address[v->id] - 1);
 }
 
@@ -113,7 +113,7 @@ static void step(const Variables *l, const Value *v, BitSet *live)
     if (gone) bits_clear(live, gone - 1);
     if (l->address[v->id]) bits_clear(live, l->address[v->id] - 1);
     if (v->op == V(PHI)) return;
-    bool accesses = !derives(v) || opt_is_call(v);
+    bool accesses = v->op != V(RESULT) && (!derives(v) || opt_is_call(v));
     for (uint32_t i = 0; i < v->nargs; i++) use(l, v->args[i], accesses && l->of[v->args[i]->id] != gone, live);
 }
 
