@@ -29,6 +29,7 @@ void opt_rotate(Func *f);       /* loops test at their end */
 /* Writes to files do not wait. */
 /* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
 void opt_effects(Program *p);
+bool opt_defers(const Value *v);        /* a defer statement: a call of runtime.deferproc */
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
 enum {
     EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4,

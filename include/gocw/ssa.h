@@ -399,7 +399,8 @@ void ssa_cells_in(Type *t, uint64_t offset, void (*fn)(void *ctx, Cell *cell, ui
 /* imm of LOCAL: flags (low 8 bits) and, when aux.type is NULL, the size in bytes (from bit 8). */
 enum { LOCAL_SCRATCH = 1,   /* contents are not live across calls that may suspend */
        LOCAL_ESCAPES = 2,   /* lives on the heap (escape analysis; starts set when the builder knows) */
-       LOCAL_KEEP = 4 };    /* not promotable: results of a function with defer */
+       LOCAL_KEEP = 4,      /* not promotable: results of a function with defer */
+       LOCAL_ZEROED = 8 };  /* nobody reads it before it is zeroed or written, so it need not be zeroed on entry */
 
 /* imm of BOUNDS and SLICE_BOUNDS: which panic it is (Go's wording). */
 typedef enum BoundsKind {

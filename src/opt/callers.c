@@ -188,8 +188,8 @@ static void scan(Asker *n)
             Edge e[2];
             uint32_t k = edges_of(v, e);
             for (uint32_t j = 0; j < k; j++) vec_push(st.arena, &n->edges, e[j]);
-            if (v->op != V(CALL) || !is_named(v->aux.func, "runtime.deferproc")) continue;
-            Func *code = callgraph_closure_code(v->args[0]);
+            if (!opt_defers(v)) continue;
+            Func *code = callgraph_deferred_code(v);
             if (code)
                 vec_push(st.arena, &n->deferred, code);
             else

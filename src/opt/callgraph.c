@@ -40,6 +40,22 @@ Func *callgraph_closure_code(const Value *v)
     return NULL;
 }
 
+bool opt_defers(const Value *v)
+{
+    return v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferproc") == 0;
+}
+
+/* A closure on the stack (escape.c) stands in the entry block, but is filled where the statement is. */
+Func *callgraph_deferred_code(const Value *v)
+{
+    enum { NEAR = 100 };
+    Func *code = callgraph_closure_code(v->args[0]);
+    uint32_t left = NEAR;
+    for (const Value *s = v->prev; v->args[0]->op == V(LOCAL) && s && left-- && !code; s = s->prev)
+        if (s->op == V(STORE) && s->args[0] == v->args[0] && s->imm == 0 && s->args[1]->op == V(FUNC_INDEX)) code = s->args[1]->aux.func;
+    return code;
+}
+
 /* What a value calls, or makes a func value of: that may be called here after inlining. */
 static Func *callee_of(const Value *v)
 {

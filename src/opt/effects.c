@@ -117,8 +117,8 @@ static void note_call(CallNode *n, Value *v)
     } else if (is_runtime(f, "runtime.deferreturn")) {
         n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
     } else {
-        if (is_runtime(f, "runtime.deferproc")) {
-            Func *code = callgraph_closure_code(v->args[0]);
+        if (opt_defers(v)) {
+            Func *code = callgraph_deferred_code(v);
             if (code) {
                 vec_push(arena, &n->deferred, code);
                 vec_push(arena, &deferred_closures.members, code);
@@ -163,7 +163,7 @@ bool effects_starts_or_defers(const Value *v)
     if (v->op != V(CALL)) return false;
     const Func *f = v->aux.func;
     if (f->c_entry) return strcmp(f->c_entry->name, "rt_go") == 0 || strcmp(f->c_entry->name, "rt_go_system") == 0;
-    return strncmp(f->symbol, "runtime.newproc", 15) == 0 || is_runtime(f, "runtime.gosystem") || is_runtime(f, "runtime.deferproc");
+    return strncmp(f->symbol, "runtime.newproc", 15) == 0 || is_runtime(f, "runtime.gosystem") || opt_defers(v);
 }
 
 /* Does operand k of v let a closure of known code get elsewhere? */

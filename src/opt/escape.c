@@ -10,6 +10,8 @@
  * An address that becomes an integer and a pointer again in one function (unsafe.Pointer's rules allow nothing else) is followed
  * through the arithmetic in between.
  *
+ * A closure that is deferred, but not in a loop, does not outlive the call: also a panic calls it on top of the function's frame.
+ *
  * A TEMP is room for a short string that becomes a LOCAL like a NEW does, and nil where it can't.
  *
  * Functions are taken callees first. What a function does with a parameter is kept as the fewest dereferences to the heap and
@@ -125,8 +127,31 @@ static void known_call(Escape *e, Value *v, const Func *callee)
     }
 }
 
+/* A closure that this activation defers, once, is called before it ends, and not by another goroutine. */
+static bool defers_once(const Escape *e, const Value *v)
+{
+    if (!(e->f->flags & FN_HAS_DEFER) || e->f->may_suspend || v->block->loop_depth || !opt_defers(v)) return false;
+    const Value *token = v->args[1];        /* of the function around a range-over-func loop? */
+    return token->op == V(CALL) && token->block == e->f->blocks.p[0];
+}
+
+/* What its code does with what it captured. */
+static void deferred_call(Escape *e, const Value *v)
+{
+    const Func *code = callgraph_deferred_code(v);
+    const int8_t *heap = code ? summaries[code->id].heap : NULL;
+    if (!heap)
+        all_escape(e, v);
+    else if (heap[0] != NEVER)
+        flow(e, e->heap, v->args[0]->id, heap[0]);
+}
+
 static void call(Escape *e, Value *v)
 {
+    if (defers_once(e, v)) {
+        deferred_call(e, v);
+        return;
+    }
     const Func *callee = v->op == V(CALL) ? v->aux.func : v->op == V(CALL_CLOSURE) ? callgraph_closure_code(v->args[0]) : NULL;
     if (callee)
         known_call(e, v, callee);
@@ -303,6 +328,7 @@ static void to_stack(Escape *e, Forward *w, Value *v)
         local->aux.type = v->aux.type;
     else
         local->imm = (int64_t)(size << 8);
+    local->imm |= LOCAL_ZEROED;
     Value *at = f->blocks.p[0]->first;
     while (at && (at->op == V(PARAM) || ssa_is_const(at) || at->op == V(LOCAL))) at = at->next;
     if (at)
@@ -395,6 +421,7 @@ void escape_func(Func *f)
 {
     Escape e = {.f = f, .arena = arena_new("escape")};
     locate(&e);
+    if (f->flags & FN_HAS_DEFER) ssa_dominators(f);     /* for loops */
     for (uint32_t i = 0; i < f->blocks.n; i++) {
         Block *b = f->blocks.p[i];
         for (Value *v = b->first; v; v = v->next) add_value(&e, v);

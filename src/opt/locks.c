@@ -168,7 +168,7 @@ static void scan_deferred(Func *f)
 {
     for (uint32_t i = 0; (f->flags & FN_HAS_DEFER) && i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
-            const Func *code = v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferproc") == 0 ? callgraph_closure_code(v->args[0]) : NULL;
+            const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
             if (code && holder_of(f)) note_deferred(holder_of(f), code);
         }
 }

@@ -4,7 +4,7 @@
  * An object is a LOCAL or NEW that does not escape: only this function, and what it calls with its address, can reach it. Its contents
  * are needed where an access may follow before the next operation that overwrites it as a whole; it is live there, and where
  * an address into it that was computed before is used later. Addresses are followed through arithmetic, phis and results of
- * calls; an object whose address is stored, hidden or becomes an integer counts as live throughout.
+ * calls; an object whose address is stored, hidden, deferred or becomes an integer counts as live throughout.
  *
  * The sets have a bit for the contents of each object and, behind them, one for each value that is an address into one.
  */
@@ -69,7 +69,7 @@ static void number_addresses(Variables *l)
 {
     for (uint32_t i = 0; i < l->f->blocks.n; i++)
         for (Value *v = l->f->blocks.p[i]->first; v; v = v->next) {
-            bool keeps = v->op == V(PTR_TO_I32) || v->op == V(HIDE);
+            bool keeps = v->op == V(PTR_TO_I32) || v->op == V(HIDE) || opt_defers(v);
             for (uint32_t k = keeps ? 0 : v->op == V(STORE) ? 1 : v->nargs; k < v->nargs; k++)
                 if (l->of[v->args[k]->id] && v->args[k]->type == IR_PTR) l->pinned[l->of[v->args[k]->id] - 1] = true;
             if (!l->of[v->id] || is_object(l, v) || v->type != IR_PTR) continue;

@@ -122,6 +122,15 @@ static Expr word0(Expr object, uint32_t offset)
     return BinaryenLoad(be.mod, 4, false, offset, 0, BinaryenTypeInt32(), object);
 }
 
+/* The code of a C function that only reads a variable, or NULL: rt_g_current. */
+static Expr read_by(const Func *f)
+{
+    BinaryenFunctionRef c = f->c_entry ? BinaryenGetFunction(be.mod, f->c_entry->name) : NULL;
+    Expr x = c ? BinaryenFunctionGetBody(c) : NULL;
+    bool reads = x && BinaryenExpressionGetId(x) == BinaryenLoadId() && BinaryenExpressionGetId(BinaryenLoadGetPtr(x)) == BinaryenConstId();
+    return reads ? BinaryenExpressionCopy(x, be.mod) : NULL;
+}
+
 static Expr make_call(Emit *e, Value *v)
 {
     Expr args[256];
@@ -130,6 +139,7 @@ static Expr make_call(Emit *e, Value *v)
     BinaryenType result = v->sig ? result_type(v->sig) : BinaryenTypeInt32();
     switch (v->op) {
     case V(CALL):
+        if (v->nargs == 0 && read_by(v->aux.func)) return read_by(v->aux.func);
         for (uint32_t i = 0; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         return BinaryenCall(be.mod, wasm_name(v->aux.func), args, n, result);
     case V(CALL_CLOSURE):

@@ -94,14 +94,25 @@ static OpFn find_op(uint16_t op)
     return op_fn[op];
 }
 
-static Expr load(const Value *v, Expr addr)
+/* An address for an instruction that adds an offset: of a variable in the frame it is a part. */
+static Expr base_of(Emit *e, Value *addr, int64_t *offset)
+{
+    while (e->vi[addr->id].where == W_REMAT && (addr->op == V(COPY) || addr->op == V(NIL_CHECK))) addr = addr->args[0];
+    if (addr->op != V(LOCAL) || e->local_offset[addr->id] < 0) return emit_value(e, addr);
+    *offset += e->local_offset[addr->id];
+    return BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32());
+}
+
+static Expr load(Emit *e, const Value *v)
 {
     static const struct { uint8_t bytes; bool is_signed; } shape[MEM_COUNT] = {
         [MEM_I8S] = {1, true}, [MEM_I8U] = {1, false}, [MEM_I16S] = {2, true}, [MEM_I16U] = {2, false},
         [MEM_I32] = {4, false}, [MEM_I64] = {8, false}, [MEM_F32] = {4, false}, [MEM_F64] = {8, false},
         [MEM_PTR] = {4, false}, [MEM_I32U64] = {4, false},
     };
-    return BinaryenLoad(be.mod, shape[v->mem].bytes, shape[v->mem].is_signed, (uint32_t)v->imm, 0, wasm_type((IrType)v->type), addr);
+    int64_t offset = v->imm;
+    Expr base = base_of(e, v->args[0], &offset);
+    return BinaryenLoad(be.mod, shape[v->mem].bytes, shape[v->mem].is_signed, (uint32_t)offset, 0, wasm_type((IrType)v->type), base);
 }
 
 /* Makes a fresh expression for a value that is not kept anywhere. */
@@ -136,7 +147,7 @@ static Expr make(Emit *e, Value *v)
         Expr a = emit_value(e, v->args[0]), b = emit_value(e, v->args[1]), c = emit_value(e, v->args[2]);
         return BinaryenSelect(be.mod, c, a, b, wasm_type((IrType)v->type));
     }
-    case V(LOAD): return load(v, emit_value(e, v->args[0]));
+    case V(LOAD): return load(e, v);
     case V(PTR_TO_I32): case V(I32_TO_PTR): case V(COPY): case V(HIDE):
     case V(NIL_CHECK): case V(BOUNDS): case V(SLICE_BOUNDS): case V(DIV_CHECK): case V(SHIFT_CHECK):
         return emit_value(e, v->args[0]);
@@ -173,15 +184,16 @@ void emit_set(Emit *e, Value *v, Expr x, ExprVec *out)
 
 /* ---- statements ---- */
 
-static Expr store_bytes(uint32_t bytes, int64_t offset, Expr addr, Expr x, BinaryenType t)
+static Expr store_bytes(Emit *e, uint32_t bytes, int64_t offset, Value *addr, Expr x, BinaryenType t)
 {
-    return BinaryenStore(be.mod, bytes, (uint32_t)offset, 0, addr, x, t);
+    Expr base = base_of(e, addr, &offset);
+    return BinaryenStore(be.mod, bytes, (uint32_t)offset, 0, base, x, t);
 }
 
 static Expr store(Emit *e, Value *v)
 {
     static const uint8_t bytes[MEM_COUNT] = {1, 1, 2, 2, 4, 8, 4, 8, 8, 4};
-    Expr addr = emit_value(e, v->args[0]), x = emit_value(e, v->args[1]);
+    Expr x = emit_value(e, v->args[1]);
     BinaryenType t = wasm_type((IrType)v->args[1]->type);
     if (v->mem == MEM_PTR) {
         /* The slot's upper half stays zero: one 8-byte store. */
@@ -190,7 +202,7 @@ static Expr store(Emit *e, Value *v)
                                   : BinaryenUnary(be.mod, BinaryenExtendUInt32(), x);
         t = BinaryenTypeInt64();
     }
-    return store_bytes(bytes[v->mem], v->imm, addr, x, t);
+    return store_bytes(e, bytes[v->mem], v->imm, v->args[0], x, t);
 }
 
 /* So many bytes are written by single stores: faster, up to a point. */
@@ -205,7 +217,7 @@ static Expr zero(Emit *e, Value *dst, int64_t n, ExprVec *out)
     for (int64_t at = 0; at < n;) {
         uint32_t step = n - at >= 8 ? 8 : n - at >= 4 ? 4 : n - at >= 2 ? 2 : 1;
         Expr x = step == 8 ? BinaryenConst(be.mod, BinaryenLiteralInt64(0)) : const_i32(0);
-        vec_push(e->arena, out, store_bytes(step, at, emit_value(e, dst), x, step == 8 ? BinaryenTypeInt64() : BinaryenTypeInt32()));
+        vec_push(e->arena, out, store_bytes(e, step, at, dst, x, step == 8 ? BinaryenTypeInt64() : BinaryenTypeInt32()));
         at += step;
     }
     return NULL;
@@ -219,8 +231,9 @@ static Expr move(Emit *e, Value *v, ExprVec *out)
     for (int64_t at = 0; at < n;) {
         uint32_t step = n - at >= 8 ? 8 : n - at >= 4 ? 4 : n - at >= 2 ? 2 : 1;
         BinaryenType t = step == 8 ? BinaryenTypeInt64() : BinaryenTypeInt32();
-        Expr x = BinaryenLoad(be.mod, step, false, (uint32_t)at, 0, t, emit_value(e, v->args[1]));
-        vec_push(e->arena, out, store_bytes(step, at, emit_value(e, v->args[0]), x, t));
+        int64_t offset = at;
+        Expr from = base_of(e, v->args[1], &offset);
+        vec_push(e->arena, out, store_bytes(e, step, at, v->args[0], BinaryenLoad(be.mod, step, false, (uint32_t)offset, 0, t, from), t));
         at += step;
     }
     return NULL;
@@ -266,7 +279,7 @@ void emit_stmt(Emit *e, Value *v, ExprVec *out)
     case V(LOCAL):
         if (e->vi[v->id].where == W_LOCAL || e->local_offset[v->id] < 0)
             emit_call(e, v, out);
-        else if (!(v->imm & LOCAL_SCRATCH) && !is_overwritten(e, v))
+        else if (!(v->imm & (LOCAL_SCRATCH | LOCAL_ZEROED)) && !is_overwritten(e, v))
             x = zero(e, v, v->aux.type ? ssa_layout(v->aux.type)->size : v->imm >> 8, out);
         break;
     default:
