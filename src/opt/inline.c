@@ -3,16 +3,17 @@
  *
  * The driver (passes.c) takes functions callees first and cleans each one up before its callers look at it, so sizes are those of
  * the final code and what was inlined into a callee comes along. Small functions are inlined (somewhat larger ones in loops, and if
- * func values are involved, which show what they are then), large ones when there is no other use of them, cold calls only when
- * that is no larger than the call. Not inlined: functions with deferred calls or recover, whatever calls itself, what the compiler
- * or the runtime knows by name, and calls in the entry block of a function with deferred calls, which must stay as it is.
+ * func values are involved, which show what they are then), large ones when there is no other use of them, cold calls and those of
+ * initialisers only when that is no larger than the call. Not inlined: functions with deferred calls or recover, whatever calls
+ * itself, what the compiler or the runtime knows by name, and calls in the entry block of a function with deferred calls, which must
+ * stay as it is.
  *
  * Each value that came from a callee keeps the chain of calls that brought it here (InlineSite), so that tracebacks show the
  * frames of the source.
  */
 #include "opt_int.h"
 
-enum { TINY = 8, TINY_FOR_SIZE = 4, SMALL = 30, SMALL_ELSEWHERE = 22, LARGE_LEVEL2 = 80, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60, MAX_DEPTH = 50 };
+enum { TINY = 8, TINY_FOR_SIZE = 4, SMALL = 30, SMALL_ELSEWHERE = 22, LARGE_LEVEL2 = 80, LARGE_ELSEWHERE = 40, ONCE = 250, MAX_CALLER = 3000, MAX_BLOCKS = 60, MAX_DEPTH = 50 };
 
 static uint32_t *call_count;        /* by function id */
 static bool *by_address;            /* by function id: reached in other ways than by a direct call */
@@ -83,7 +84,9 @@ static bool is_cold(const Block *b)
 
 static bool pays(const Func *caller, const Func *c, const Value *call)
 {
-    uint32_t tiny = level == 3 ? TINY_FOR_SIZE : TINY, limit = level == 2 ? LARGE_LEVEL2 : level == 3 ? tiny : call->block->loop_depth || uses_func_values[c->id] ? SMALL : SMALL_ELSEWHERE;
+    bool loop = call->block->loop_depth, more = loop || uses_func_values[c->id], once = !loop && caller->flags & FN_INIT;
+    uint32_t tiny = level == 3 ? TINY_FOR_SIZE : TINY;
+    uint32_t limit = level == 3 || once ? tiny : level == 2 ? (more ? LARGE_LEVEL2 : LARGE_ELSEWHERE) : more ? SMALL : SMALL_ELSEWHERE;
     if (c->size <= tiny) return true;
     if (is_cold(call->block) || caller->size > MAX_CALLER) return false;
     if (call_count[c->id] == 1 && !by_address[c->id] && c->size <= ONCE) return true;
