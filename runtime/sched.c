@@ -146,8 +146,7 @@ static void g_start(G *g, Closure *fn) {
 }
 
 static void g_free(G *g) {
-    if (!(g->flags & G_SYSTEM))
-        count--;
+    count--;
     if (uses_timers())
         timer_stop(&g->sleep);
     g->state = G_FREE;
@@ -456,13 +455,27 @@ static void resume_innermost(G *g) {
 NOINLINE void port_enter(uint32_t code, const void *arg) { ((void (*)(const void *))(uintptr_t)code)(arg); }
 #endif
 
+/* A goroutine's function has returned. Those of the runtime itself are for good: had they a loop that waits, it would need a
+ * second body in every program. */
+static void finish_g(G *g) {
+    if (g->flags & G_SYSTEM) {
+        g->flags |= G_NEW;
+        g->state = G_WAITING;
+    } else {
+        g_free(g);
+    }
+}
+
+bool sched_idle(const G *g) { return g->flags & G_NEW && g->state == G_WAITING; }
+
 static void run_g(G *g) {
     rt_g = g;
     g->state = G_RUNNING;
     if (!USES(rt_frame_push) || g->flags & G_NEW) {
         g->flags &= (uint8_t)~G_NEW;
         Closure *fn = g->fn;
-        g->fn = NULL;           /* what it captured lives only as long as the code needs it */
+        if (!(g->flags & G_SYSTEM))
+            g->fn = NULL;       /* what it captured lives only as long as the code needs it */
         port_call(fn);
     } else {
         g->flags |= G_RESUMED;
@@ -477,7 +490,7 @@ static void run_g(G *g) {
                 continue;
             }
             gocw_status_set(STATUS_RUN); /* the function has returned, or Goexit */
-            g_free(g);
+            finish_g(g);
             break;
         case STATUS_SUSPEND:
             gocw_status_set(STATUS_RUN);

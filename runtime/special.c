@@ -196,7 +196,7 @@ void special_finish(void) {
         mark_pointer(r->object);
     mark_drain();
     finish_records(CLEANUP);
-    if (finalizer_g && finalizer_g->state == G_WAITING && finalizer_g->wait_reason == WAIT_FINALIZER)
+    if (finalizer_g && sched_idle(finalizer_g))
         sched_ready_last(finalizer_g);
 }
 

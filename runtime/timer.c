@@ -92,7 +92,7 @@ static Timer *due(int64_t now, bool take) {
 }
 
 void timer_check(int64_t now) {
-    if (due(now, false) && timer_g && timer_g->state == G_WAITING && timer_g->wait_reason == WAIT_TIMER)
+    if (due(now, false) && timer_g && sched_idle(timer_g))
         sched_ready(timer_g);
 }
 

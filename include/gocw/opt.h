@@ -26,9 +26,9 @@ void opt_bytes(Func *f);        /* integers read byte by byte */
 void opt_rotate(Func *f);       /* loops test at their end */
 
 /* ---- whole program ------------------------------------------------------------------------- */
-/* Writes to files do not wait. */
-/* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. -d=suspend explains. */
+/* Call graph facts: Func.may_alloc, may_unwind, may_suspend, recursive. */
 void opt_effects(Program *p);
+void opt_explain_suspend(const Func *f);        /* -d=suspend: prints through whom f may suspend */
 bool opt_defers(const Value *v);        /* a defer statement: a call of runtime.deferproc */
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
 enum {

@@ -27,17 +27,15 @@
     X(WAIT_WAITGROUP, "sync.WaitGroup.Wait")         /* 12 */ \
     X(WAIT_COND, "sync.Cond.Wait")                   /* 13 */ \
     X(WAIT_IO, "IO wait")                            /* 14 */ \
-    X(WAIT_FINALIZER, "finalizer wait")              /* 15 */ \
-    X(WAIT_TIMER, "timer goroutine (idle)")          /* 16 */ \
-    X(WAIT_COROUTINE, "coroutine")                   /* 17 */ \
-    X(WAIT_SYNCTEST_RUN, "synctest.Run")             /* 18 */ \
-    X(WAIT_SYNCTEST_WAIT, "synctest.Wait")           /* 19 */ \
-    X(WAIT_PANIC, "panicwait")                       /* 20 */ \
-    X(WAIT_GC, "wait for GC cycle")                  /* 21 */ \
-    X(WAIT_SYNCTEST_RECV, "chan receive (synctest)") /* 22 */ \
-    X(WAIT_SYNCTEST_SEND, "chan send (synctest)")    /* 23 */ \
-    X(WAIT_SYNCTEST_SELECT, "select (synctest)")     /* 24 */ \
-    X(WAIT_SYNCTEST_WAITGROUP, "sync.WaitGroup.Wait (synctest)") /* 25 */
+    X(WAIT_COROUTINE, "coroutine")                   /* 15 */ \
+    X(WAIT_SYNCTEST_RUN, "synctest.Run")             /* 16 */ \
+    X(WAIT_SYNCTEST_WAIT, "synctest.Wait")           /* 17 */ \
+    X(WAIT_PANIC, "panicwait")                       /* 18 */ \
+    X(WAIT_GC, "wait for GC cycle")                  /* 19 */ \
+    X(WAIT_SYNCTEST_RECV, "chan receive (synctest)") /* 20 */ \
+    X(WAIT_SYNCTEST_SEND, "chan send (synctest)")    /* 21 */ \
+    X(WAIT_SYNCTEST_SELECT, "select (synctest)")     /* 22 */ \
+    X(WAIT_SYNCTEST_WAITGROUP, "sync.WaitGroup.Wait (synctest)") /* 23 */
 
 #define X(name, text) name,
 enum { WAIT_REASONS(X) WAIT_COUNT };
@@ -46,7 +44,7 @@ enum { WAIT_REASONS(X) WAIT_COUNT };
 enum { G_FREE, G_RUNNABLE, G_RUNNING, G_WAITING }; /* G.state */
 
 enum { /* G.flags */
-    G_SYSTEM = 1,               /* timer, finalizer goroutine: not counted, not traced */
+    G_SYSTEM = 1,               /* timer, finalizer goroutine: not counted, not traced; starts again when woken after its end */
     G_RESUMED = 2,              /* resume body of rt_park is about to repeat its call */
     G_NEW = 4,                  /* has not run yet */
     G_DETOUR = 8,               /* stress mode: rt_park is about to be called for nothing */
@@ -117,6 +115,8 @@ bool sched_detour(void);
 /* Makes a waiting goroutine runnable next (sched_ready_last: after all others). */
 void sched_ready(G *g);
 void sched_ready_last(G *g);
+/* Has the function of this goroutine of the runtime's returned, so that making it runnable starts it again? */
+bool sched_idle(const G *g);
 /* Prints "fatal error: text", a traceback of all goroutines (of the running one, what was saved), and ends
  * the program with status 2. The caller returns at once. */
 void sched_fatal(const char *text);

@@ -52,8 +52,8 @@ enum { FIN_NOT_HEAP, FIN_OK, FIN_ALREADY_SET };
 /* rt_finalizer_del(object, record): the cleanup record; nil: the finalizer.
  *
  * The goroutine that got nil from rt_finalizer_next is the finalizer goroutine: it
- * parks with WAIT_FINALIZER and is woken after every collection (so that it can run
- * sync.Pool's cleanup as well). */
+ * ends, and is started again after every collection (so that it can run sync.Pool's
+ * cleanup as well). */
 
 /* A weak handle is a pointer-free heap object with the address of its target, or 0. */
 typedef struct WeakHandle { SLOT(void, target); } WeakHandle;

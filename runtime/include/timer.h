@@ -9,7 +9,7 @@
  * neither is reachable the collector takes it out of the heap (Go 1.23).
  *
  * The goroutine that got nil from rt_timer_fired is the timer goroutine: it
- * parks with WAIT_TIMER, is woken when a timer is due, and does not count.
+ * ends, is started again when a timer is due, and does not count.
  */
 #ifndef RT_TIMER_H
 #define RT_TIMER_H

@@ -307,8 +307,9 @@ static const Func *suspending_member(const Class *c)
     return NULL;
 }
 
-static void explain(const CallNode *n)
+void opt_explain_suspend(const Func *f)
 {
+    const CallNode *n = node_of(f);
     fprintf(stdout, "suspend: %s", n->f->symbol);
     if (n->why) fprintf(stdout, " <- %s", n->why->symbol);
     for (uint32_t i = 0; !n->why && i < n->classes.n; i++) {
@@ -365,7 +366,6 @@ void opt_effects(Program *p)
         n->f->may_alloc = n->effects & EFFECT_ALLOC;
         n->f->may_unwind = n->effects & EFFECT_UNWIND;
         n->f->may_suspend = n->effects & EFFECT_SUSPEND;
-        if (n->f->may_suspend && debug_on(DEBUG_SUSPEND) && !assumed_free) explain(n);
     }
 }
 

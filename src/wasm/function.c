@@ -243,13 +243,14 @@ void emit_function(Func *f)
     if (e.frame_size || catches || e.has_defer) e.fp = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
-    const char *resume_name = name_fmt("%s$resume", wasm_name(f))->s;
+    const char *resume_name = name_fmt("%s" RESUME_SUFFIX, wasm_name(f))->s;
     frames_describe(&e, resume_name);
     unwind_begin(&e);
     cold_plan(&e);
     graph_build(&e);
     define(&e, wasm_name(f));
     if (e.points.n) {
+        if (debug_on(DEBUG_SUSPEND)) opt_explain_suspend(f);
         e.resume = true;
         e.frame = e.frame_desc = NO_LOCAL;
         graph_build(&e);

@@ -327,11 +327,11 @@ static void optimise(void)
 }
 
 /* Functions are told apart by their names, which the output need not have. */
-static void print_size(void)
+static void print_size(void (*print)(const void *bytes, size_t size))
 {
     BinaryenSetDebugInfo(true);
     BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
-    size_print(r.binary, r.binaryBytes);
+    print(r.binary, r.binaryBytes);
     free(r.binary);
     BinaryenSetDebugInfo(!be.config.strip);
 }
@@ -386,7 +386,8 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     stats_begin("binaryen");
     optimise();
     stats_end();
-    if (debug_on(DEBUG_SIZE)) print_size();
+    if (debug_on(DEBUG_SIZE)) print_size(size_print);
+    if (debug_on(DEBUG_SUSPEND)) print_size(size_print_second_bodies);
     BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
     *size = r.binaryBytes;
     if (debug_on(DEBUG_WHY)) why_print();

@@ -1,5 +1,5 @@
 /*
- * size.c - -d=size: the bytes of the output by section, by kind, and by package.
+ * size.c - -d=size: the bytes of the output by section, by kind, and by package; -d=suspend: the functions with a second body.
  *
  * Code is measured in the module as it was written: section 10 holds the functions, the custom section "name" what they are
  * called. Data is measured object by object when it is laid out; runs of zeros, which are left out later, count.
@@ -138,8 +138,13 @@ static bool ends(const char *s, size_t n, const char *suffix)
     return n >= strlen(suffix) && memcmp(s + n - strlen(suffix), suffix, strlen(suffix)) == 0;
 }
 
-static void add_functions(Reader code, Reader names, uint32_t nimports)
+/* What to know of the module to find its functions: two of its sections, and how many numbers imports take. */
+typedef struct Module { Reader code, names; uint32_t nimports; } Module;
+typedef void FunctionFn(const char *name, size_t n, uint32_t bytes);
+
+static void each_function(const Module *m, FunctionFn *fn)
 {
+    Reader code = m->code, names = m->names;
     uint32_t n = leb(&code), *sizes = NEW_N(be.arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         sizes[i] = leb(&code);
@@ -151,38 +156,80 @@ static void add_functions(Reader code, Reader names, uint32_t nimports)
         for (uint32_t k = kind == 1 ? leb(&sub) : 0; k > 0; k--) {
             uint32_t index = leb(&sub);
             Reader text = part(&sub, leb(&sub));
-            const char *name = (const char *)text.p;
-            size_t len = (size_t)(text.end - text.p);
-            if (index < nimports || index - nimports >= n) continue;
-            add(name, len, ends(name, len, "$resume") ? RESUME : CODE, sizes[index - nimports], "C runtime");
+            if (index >= m->nimports && index - m->nimports < n) fn((const char *)text.p, (size_t)(text.end - text.p), sizes[index - m->nimports]);
         }
     }
 }
 
 /* Only functions are imported. */
-void size_print(const void *bytes, size_t size)
+static Module read_module(const void *bytes, size_t size, Rows *by_section)
 {
     static const char *const sections[] = {"custom", "types", "imports", "functions", "tables", "memory", "globals", "exports", "start",
                                            "elements", "code", "data", "data count"};
-    Reader r = {(const uint8_t *)bytes + 8, (const uint8_t *)bytes + size}, code = {0}, names = {0};
-    Rows by_section = {0};
-    uint32_t nimports = 0;
+    Reader r = {(const uint8_t *)bytes + 8, (const uint8_t *)bytes + size};
+    Module m = {0};
     while (r.p < r.end) {
         uint8_t id = *r.p++;
         Reader s = part(&r, leb(&r)), body = s;
         const char *what = id < LEN(sections) ? sections[id] : "other";
-        if (id == 2) nimports = leb(&body);
-        if (id == 10) code = s;
+        if (id == 2) m.nimports = leb(&body);
+        if (id == 10) m.code = s;
         if (id == 0) {
             Reader name = part(&body, leb(&body));
             what = arena_strndup(be.arena, (const char *)name.p, (size_t)(name.end - name.p));
-            if (strcmp(what, "name") == 0) names = body;
+            if (strcmp(what, "name") == 0) m.names = body;
         }
-        row_of(&by_section, what, strlen(what))->bytes += (uint64_t)(s.end - s.p);
+        row_of(by_section, what, strlen(what))->bytes += (uint64_t)(s.end - s.p);
     }
+    return m;
+}
+
+static void add_function(const char *name, size_t n, uint32_t bytes)
+{
+    add(name, n, ends(name, n, RESUME_SUFFIX) ? RESUME : CODE, bytes, "C runtime");
+}
+
+void size_print(const void *bytes, size_t size)
+{
+    Rows by_section = {0};
+    Module m = read_module(bytes, size, &by_section);
     puts("bytes by section");
     print_rows(&by_section);
-    add_functions(code, names, nimports);
+    each_function(&m, add_function);
     print_kinds();
     print_packages();
+}
+
+/* ---- second bodies ---- */
+
+static struct { StrMap of; uint64_t funcs, code, nwith, with, second; } bodies;
+
+static void note_second(const char *name, size_t n, uint32_t bytes)
+{
+    if (!ends(name, n, RESUME_SUFFIX)) return;
+    strmap_set(&bodies.of, arena_strndup(be.arena, name, n), (uint32_t)(n - strlen(RESUME_SUFFIX)), &bodies);
+    bodies.second += bytes;
+}
+
+static void note_first(const char *name, size_t n, uint32_t bytes)
+{
+    const char *rest = name;
+    if (ends(name, n, RESUME_SUFFIX) || !package_part(&rest, n)) return;
+    bool with = strmap_get(&bodies.of, name, (uint32_t)n);
+    bodies.funcs++;
+    bodies.code += bytes;
+    bodies.nwith += with;
+    bodies.with += with ? bytes : 0;
+}
+
+void size_print_second_bodies(const void *bytes, size_t size)
+{
+    Rows by_section = {0};
+    Module m = read_module(bytes, size, &by_section);
+    strmap_init(&bodies.of, be.arena);
+    each_function(&m, note_second);
+    each_function(&m, note_first);
+    printf("suspend: %llu of %llu Go functions have a second body: %.1f%% of their code (%llu of %llu bytes); second bodies take %llu bytes\n",
+           (unsigned long long)bodies.nwith, (unsigned long long)bodies.funcs, bodies.code ? 100.0 * (double)bodies.with / (double)bodies.code : 0,
+           (unsigned long long)bodies.with, (unsigned long long)bodies.code, (unsigned long long)bodies.second);
 }

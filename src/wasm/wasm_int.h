@@ -200,6 +200,7 @@ Expr emit_block(Emit *e, ExprVec *v);
 /* Before a call from which runtime.Callers can be reached. */
 void emit_site_record(Emit *e, const Value *v, ExprVec *out);
 void emit_function(Func *f);
+#define RESUME_SUFFIX "$resume"         /* behind the name of a function: its resume body's */
 Value *defer_token(Emit *e);
 void restore_stack(Emit *e, ExprVec *out);
 BinaryenType wasm_type(IrType t);
@@ -289,5 +290,6 @@ void why_print(void);                   /* -d=why */
 /* ---- size.c ---- */
 void size_object(const Global *g);      /* static data that has been laid out */
 void size_print(const void *bytes, size_t size);            /* -d=size */
+void size_print_second_bodies(const void *bytes, size_t size);      /* -d=suspend */
 
 #endif

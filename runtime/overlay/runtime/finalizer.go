@@ -39,14 +39,13 @@ func needFinproc() {
 	}
 }
 
-// finproc is the finalizer goroutine. It is woken after each collection.
+// finproc is the finalizer goroutine. It runs after each collection.
 func finproc() {
 	for {
 		r := (*finRecord)(rt_finalizer_next())
 		if r == nil {
 			afterGC()
-			rt_park(waitFinalizer)
-			continue
+			return
 		}
 		r.handle()
 	}

@@ -45,8 +45,6 @@ const (
 	waitWaitGroup
 	waitCond
 	waitIO
-	waitFinalizer
-	waitTimer
 	waitCoroutine
 	waitSynctestRun
 	waitSynctestWait

@@ -40,13 +40,12 @@ const chanTimerOffset = 16
 
 var timerprocStarted bool
 
-// timerproc is the timer goroutine.
+// timerproc is the timer goroutine. It runs when a timer is due.
 func timerproc() {
 	for {
 		t := rt_timer_fired()
 		if t == nil {
-			rt_park(waitTimer)
-			continue
+			return
 		}
 		now := nanotime()
 		fire(t, now)

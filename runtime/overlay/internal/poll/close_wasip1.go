@@ -1,0 +1,3 @@
+package poll
+
+func (fd *FD) forget() { fd.SysFile.destroy(fd.Sysfd) }
