@@ -221,6 +221,14 @@ static bool fits(const Func *f, const Sig *s)
            memcmp(f->sig->params + 1, s->params, s->nparams) == 0 && memcmp(f->sig->results, s->results, s->nresults) == 0;
 }
 
+/* What the call calls if this is its receiver or func value, or NULL. */
+static Func *called_with(const Value *call, uint32_t elem)
+{
+    bool itab = call->op == V(CALL_ITAB);
+    Func *f = itab ? element_type(elem) ? method_of(element_type(elem), call) : NULL : element_func(elem);
+    return f && f->blocks.n && fits(f, call->sig) && (itab || (f->flags & FN_CONTEXT)) ? f : NULL;
+}
+
 static void resolve(Value *call, uint32_t elem)
 {
     Targets *t = &found.p[call->targets - 1];
@@ -231,13 +239,12 @@ static void resolve(Value *call, uint32_t elem)
         for (uint32_t i = 0; i < nodes.p[POOL].has.n; i++) resolve(call, nodes.p[POOL].has.p[i]);
         return;
     }
-    bool itab = call->op == V(CALL_ITAB);
-    Func *f = itab ? element_type(elem) ? method_of(element_type(elem), call) : NULL : element_func(elem);
-    if (!f || !f->blocks.n || !fits(f, call->sig) || (!itab && !(f->flags & FN_CONTEXT))) return;
+    Func *f = called_with(call, elem);
+    if (!f) return;
     if (!enter_pair((UINT64_C(1) << 63) | (uint64_t)call->targets << 32 | f->id)) return;
     if (++nseen * 2 > seen_mask) grow_seen();
     vec_push(perm, &t->funcs, f);
-    join_call(call->block->func, call, f, itab ? 1 : 0);
+    join_call(call->block->func, call, f, call->op == V(CALL_ITAB) ? 1 : 0);
 }
 
 /* ---- the pool ---- */
@@ -463,6 +470,7 @@ static void print_targets(Program *p)
 void opt_flow(Program *p)
 {
     perm = p->arena;
+    if (arena) arena_free(arena);
     arena = arena_new("flow");
     types.n = types.cap = work.n = work.cap = open_calls.n = open_calls.cap = 0;
     types.p = NULL, work.p = NULL, open_calls.p = NULL;
@@ -482,8 +490,27 @@ void opt_flow(Program *p)
         for (uint32_t i = ssa_reflect_stubs(method, stubs); i-- > 0;) add(POOL, func_element(stubs[i].func));
     }
     propagate();
+}
+
+void flow_end(Program *p)
+{
     if (debug_on(DEBUG_FLOW)) print_targets(p);
     arena_free(arena);
+    arena = NULL;
+}
+
+bool flow_could_call(const Func *in, const Value *x, const Value *call, bool (*holds)(const Func *f))
+{
+    const FlowNode *n = &nodes.p[value_node(in, x)];
+    for (uint32_t i = 0; i < n->has.n; i++) {
+        bool open = n->has.p[i] == FROM_POOL;
+        const uint32_t *elems = open ? nodes.p[POOL].has.p : &n->has.p[i];
+        for (uint32_t k = 0; k < (open ? nodes.p[POOL].has.n : 1); k++) {
+            const Func *f = called_with(call, elems[k]);
+            if (f && holds(f)) return true;
+        }
+    }
+    return false;
 }
 
 const FuncVec *flow_targets(const Value *call)

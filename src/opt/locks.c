@@ -6,7 +6,8 @@
  * functions that may suspend are found. A class is not free if a call that may suspend, or another Lock of it, can follow a Lock of it
  * before an Unlock. A function that may return with it locked, and has not deferred the Unlock, is like Lock for its callers; one that
  * unlocks on every way to its end is like Unlock. Without the classes that are not free the search is repeated, until nothing
- * changes. Calls that lock a free class are then replaced by a variant that cannot suspend.
+ * changes. Calls that lock a free class are then replaced by a variant that cannot suspend. (The other Lock may be of another lock of
+ * the class. Only the program's own code is suspected of locking one twice.)
  *
  * Locks through pointers have the class UNKNOWN, which is never free. If a holder of it suspends, no class that a pointer may
  * lead to is free.
@@ -105,10 +106,18 @@ static bool drops(const Value *v, uint32_t c)
 
 typedef enum Found { END, SUSPENSION } Found;
 
+static const Value *suspension;     /* the last one found, for -d=suspend */
+
 static bool suspends(const Value *v)
 {
     if (v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferreturn") == 0) return effects_deferred_suspend(v->block->func);
     return opt_is_call(v) && !is_free(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
+}
+
+static bool takes_again(const Value *v, uint32_t c)
+{
+    const Package *p = v->block->func->pkg;
+    return lock_call(v) == LOCK_TAKES && takes(v, c) && c != UNKNOWN && p && !p->is_std;
 }
 
 /* Is there a way from v on without an unlocking of c to a return, or (in what) to a call that suspends or takes c again? */
@@ -124,7 +133,8 @@ static bool reaches(const Func *f, Block *b, const Value *v, uint32_t c, Found w
         for (; v && !unlocked && !found; v = v->next) {
             if (!opt_is_call(v)) continue;
             unlocked = drops(v, c);
-            found = !unlocked && what == SUSPENSION && (suspends(v) || (lock_call(v) == LOCK_TAKES && takes(v, c) && c != UNKNOWN));
+            found = !unlocked && what == SUSPENSION && (suspends(v) || takes_again(v, c));
+            if (found) suspension = v;
         }
         found |= !unlocked && what == END && b->kind == BLOCK_RETURN;
         for (uint32_t i = 0; i < b->succs.n && !unlocked; i++) {
@@ -257,7 +267,9 @@ static void find_holders(Program *p)
 
 static void take(uint32_t c, const Holder *h)
 {
-    if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may suspend with %s\n", h->f->symbol, c ? ssa_lock_name(classes.p[c - 1]) : "a lock behind a pointer");
+    if (debug_on(DEBUG_SUSPEND))
+        printf("lock: %s may suspend with %s, in %s\n", h->f->symbol, c ? ssa_lock_name(classes.p[c - 1]) : "a lock behind a pointer",
+               suspension->op == V(CALL) ? suspension->aux.func->symbol : suspension->op == V(CALL_ITAB) ? ssa_called_method(suspension)->s : "a func value");
     bits_set(&taken, c);
     bool once = c != UNKNOWN && ssa_lock_is_once(classes.p[c - 1]);
     for (uint32_t i = 1; (c == UNKNOWN || once) && i <= classes.n; i++)

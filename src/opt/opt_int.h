@@ -34,6 +34,11 @@ bool devirtualize_finds(const Func *f);             /* is there anything for it 
 void opt_flow(Program *p);
 /* What an indirect call may call; NULL: not known. */
 const FuncVec *flow_targets(const Value *call);
+/* May a call like this one, made on value x of function in, reach a function that holds? Until flow_end. */
+bool flow_could_call(const Func *in, const Value *x, const Value *call, bool (*holds)(const Func *f));
+void flow_end(Program *p);
+/* ---- twins.c ---- */
+bool opt_twins(Program *p);                         /* true: calls go elsewhere now; opt_flow has to run again */
 
 /* ---- effects.c ---- */
 /* Does the call start a goroutine with its first operand, or defer it? */
@@ -53,6 +58,7 @@ void escape_func(Func *f);
 
 /* Can its body be copied elsewhere? Sets Func.size. */
 bool inline_copyable(Func *f);
+bool inline_copyable_early(Func *f);                /* the same before inline_begin */
 
 /* ---- specialise.c, passes.c ---- */
 enum { SPECIALISE_MAX = 200 };                      /* functions that it may add: tables by function id have room for them */

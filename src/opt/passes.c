@@ -127,7 +127,9 @@ void opt_program(Program *p)
     for (uint32_t i = 0; i < p->funcs.n; i++)
         if (p->funcs.p[i]->blocks.n) run_list(p->funcs.p[i], early, LEN(early));
     if (p->opt_level > 0) {
-        opt_flow(p);                /* once, on the program as it was written; calls keep what it found */
+        opt_flow(p);                /* on the program as it was written; calls keep what it found */
+        if (opt_twins(p)) opt_flow(p);
+        flow_end(p);
         opt_locks(p);               /* before inlining takes calls of Lock apart */
         opt_effects(p);             /* escape analysis asks which functions may suspend */
         bottom_up(p);

@@ -249,8 +249,11 @@ void emit_function(Func *f)
     cold_plan(&e);
     graph_build(&e);
     define(&e, wasm_name(f));
+    if (debug_on(DEBUG_SUSPEND)) {
+        size_note_bodies(f, e.points.n > 0);
+        if (e.points.n) opt_explain_suspend(f);
+    }
     if (e.points.n) {
-        if (debug_on(DEBUG_SUSPEND)) opt_explain_suspend(f);
         e.resume = true;
         e.frame = e.frame_desc = NO_LOCAL;
         graph_build(&e);

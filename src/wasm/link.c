@@ -387,7 +387,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     optimise();
     stats_end();
     if (debug_on(DEBUG_SIZE)) print_size(size_print);
-    if (debug_on(DEBUG_SUSPEND)) print_size(size_print_second_bodies);
+    if (debug_on(DEBUG_SUSPEND)) print_size(size_print_bodies);
     BinaryenModuleAllocateAndWriteResult r = BinaryenModuleAllocateAndWrite(be.mod, NULL);
     *size = r.binaryBytes;
     if (debug_on(DEBUG_WHY)) why_print();

@@ -1,5 +1,5 @@
 /*
- * size.c - -d=size: the bytes of the output by section, by kind, and by package; -d=suspend: the functions with a second body.
+ * size.c - -d=size: the bytes of the output by section, by kind, and by package; -d=suspend: functions with a second body.
  *
  * Code is measured in the module as it was written: section 10 holds the functions, the custom section "name" what they are
  * called. Data is measured object by object when it is laid out; runs of zeros, which are left out later, count.
@@ -202,34 +202,30 @@ void size_print(const void *bytes, size_t size)
 
 /* ---- second bodies ---- */
 
-static struct { StrMap of; uint64_t funcs, code, nwith, with, second; } bodies;
+static struct { uint64_t funcs, code, nwith, with, bytes; } bodies;
 
-static void note_second(const char *name, size_t n, uint32_t bytes)
+void size_note_bodies(const Func *f, bool has_second)
 {
-    if (!ends(name, n, RESUME_SUFFIX)) return;
-    strmap_set(&bodies.of, arena_strndup(be.arena, name, n), (uint32_t)(n - strlen(RESUME_SUFFIX)), &bodies);
-    bodies.second += bytes;
-}
-
-static void note_first(const char *name, size_t n, uint32_t bytes)
-{
-    const char *rest = name;
-    if (ends(name, n, RESUME_SUFFIX) || !package_part(&rest, n)) return;
-    bool with = strmap_get(&bodies.of, name, (uint32_t)n);
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (const Value *v = f->blocks.p[i]->first; v; v = v->next) n++;
     bodies.funcs++;
-    bodies.code += bytes;
-    bodies.nwith += with;
-    bodies.with += with ? bytes : 0;
+    bodies.code += n;
+    bodies.nwith += has_second;
+    bodies.with += has_second ? n : 0;
 }
 
-void size_print_second_bodies(const void *bytes, size_t size)
+static void add_second(const char *name, size_t n, uint32_t bytes)
+{
+    if (ends(name, n, RESUME_SUFFIX)) bodies.bytes += bytes;
+}
+
+void size_print_bodies(const void *bytes, size_t size)
 {
     Rows by_section = {0};
     Module m = read_module(bytes, size, &by_section);
-    strmap_init(&bodies.of, be.arena);
-    each_function(&m, note_second);
-    each_function(&m, note_first);
-    printf("suspend: %llu of %llu Go functions have a second body: %.1f%% of their code (%llu of %llu bytes); second bodies take %llu bytes\n",
+    each_function(&m, add_second);
+    printf("suspend: %llu of %llu functions have a second body, %.1f%% of the code (%llu of %llu instructions); second bodies take %llu bytes\n",
            (unsigned long long)bodies.nwith, (unsigned long long)bodies.funcs, bodies.code ? 100.0 * (double)bodies.with / (double)bodies.code : 0,
-           (unsigned long long)bodies.with, (unsigned long long)bodies.code, (unsigned long long)bodies.second);
+           (unsigned long long)bodies.with, (unsigned long long)bodies.code, (unsigned long long)bodies.bytes);
 }

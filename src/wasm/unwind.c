@@ -35,10 +35,32 @@ static Expr status(void)
     return BinaryenGlobalGet(be.mod, "gocw_status", BinaryenTypeInt32());
 }
 
+/* Is the call of a Go function the last thing that its function does, with results passed on as they are? */
+static bool is_tail_call(const Value *v)
+{
+    const Block *b = v->block;
+    const Value *end = v->next;
+    if ((v->op == V(CALL) && v->aux.func->c_entry) || b->kind != BLOCK_RETURN || b->rets.n != v->sig->nresults) return false;
+    for (uint32_t i = 0; i < b->rets.n; i++) {
+        const Value *r = b->rets.p[i];
+        if (i ? r->op != V(RESULT) || r->args[0] != v || r->imm != i : r != v) return false;
+    }
+    while (end && end->op == V(RESULT) && end->args[0] == v) end = end->next;
+    return !end;
+}
+
+/* Behind such a call of a wrapper the wrapper returns, whatever the status is. It isn't resumed, either: its caller gets the
+ * results from where its callee left them, and tracebacks don't show it. */
+static bool is_handed_on(const Value *v)
+{
+    const Func *f = v->block->func;
+    return (f->flags & FN_WRAPPER) && !(f->flags & FN_HAS_DEFER) && !v->inl && is_call(v) && !never_returns(v) && is_tail_call(v);
+}
+
 bool call_may_suspend(const Value *v)
 {
     const Func *f = v->block->func;
-    if (!f->may_suspend) return false;
+    if (!f->may_suspend || is_handed_on(v)) return false;
     if (!eh() && (f->flags & FN_HAS_DEFER) && call_may_leave(v)) return true;
     return is_call(v) && !never_returns(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
 }
@@ -117,7 +139,7 @@ void unwind_after(Emit *e, const Value *v, ExprVec *out)
     if (never_returns(v)) {
         unwind_raise(e, v, callee, out);
     } else if (!eh()) {
-        if (call_may_leave(v)) test_status(e, v, false, out);
+        if (call_may_leave(v) && !is_handed_on(v)) test_status(e, v, false, out);
     } else if (call_may_suspend(v)) {
         vec_push(e->arena, out, BinaryenIf(be.mod, status(), frame_save(e, v), NULL));
     } else if (callee && (callee->flags & FN_IMPORT)) {

@@ -290,6 +290,7 @@ void why_print(void);                   /* -d=why */
 /* ---- size.c ---- */
 void size_object(const Global *g);      /* static data that has been laid out */
 void size_print(const void *bytes, size_t size);            /* -d=size */
-void size_print_second_bodies(const void *bytes, size_t size);      /* -d=suspend */
+void size_note_bodies(const Func *f, bool has_second);      /* -d=suspend */
+void size_print_bodies(const void *bytes, size_t size);
 
 #endif
