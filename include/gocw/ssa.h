@@ -392,7 +392,7 @@ const CellVec *ssa_cells(void);         /* all of the program, by id */
 Cell *ssa_cell_new(void);
 Cell *ssa_cell_of(Type *t);             /* an interface or function type's; NULL: another type */
 Cell *ssa_cell_of_field(Type *strct, uint32_t field);   /* NULL: the field's type is another */
-Cell *ssa_cell_of_var(const void *var, Type *t);        /* var: its Object, or Global of package-level ones */
+Cell *ssa_cell_of_var(const void *var, int64_t place, Type *t);  /* var: its Object, or Global of package-level ones; place: Func.place */
 /* Calls fn for each cell in a value of type t that lies at offset. */
 void ssa_cells_in(Type *t, uint64_t offset, void (*fn)(void *ctx, Cell *cell, uint64_t offset), void *ctx);
 

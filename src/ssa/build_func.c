@@ -138,16 +138,16 @@ Var *build_temp(Builder *b, Type *t)
     return v;
 }
 
-Cell *build_var_cell(const Var *v)
+Cell *build_var_cell(const Builder *b, const Var *v)
 {
     bool global = v->obj && v->obj->var_kind == VAR_PACKAGE;
-    return ssa_cell_of_var(global ? (const void *)v->addr->aux.global : v->obj, v->type);
+    return global ? ssa_cell_of_var(v->addr->aux.global, 0, v->type) : ssa_cell_of_var(v->obj, b->f->place, v->type);
 }
 
 Val build_var_read(Builder *b, Var *v)
 {
     if (!v->in_ssa)
-        return build_load_cell(b, v->type, v->addr, 0, build_var_cell(v), b->pos);
+        return build_load_cell(b, v->type, v->addr, 0, build_var_cell(b, v), b->pos);
     Val val = { .type = v->type, .lay = v->lay };
     for (uint32_t i = 0; i < v->lay->nparts; i++)
         val.part[i] = build_read(b, v->ssa0 + i);
@@ -157,7 +157,7 @@ Val build_var_read(Builder *b, Var *v)
 void build_var_write(Builder *b, Var *v, Val val)
 {
     if (!v->in_ssa) {
-        build_store_cell(b, v->addr, 0, val, build_var_cell(v), b->pos);
+        build_store_cell(b, v->addr, 0, val, build_var_cell(b, v), b->pos);
         return;
     }
     for (uint32_t i = 0; i < v->lay->nparts; i++)
@@ -251,7 +251,7 @@ static void open_captures(Builder *b, const FuncInfo *info)
         Var *v = var_new(b, x->obj, x->lay->type);
         if (x->by_value && !x->lay->in_memory) {
             var_in_ssa(b, v);
-            build_var_write(b, v, build_load_cell(b, v->type, b->context, x->offset, build_var_cell(v), NO_POS));
+            build_var_write(b, v, build_load_cell(b, v->type, b->context, x->offset, build_var_cell(b, v), NO_POS));
         } else if (x->by_value) {
             v->addr = ssa_value2(entry, V(ADD_PTR), IR_PTR, NO_POS, b->context, ssa_const_i32(b->f, (int32_t)x->offset));
         } else {
@@ -286,7 +286,7 @@ Val build_closure_of(Builder *b, Func *f, Type *sig, Pos pos)
     for (uint32_t i = 0; i < c.n; i++) {
         Var *v = build_var(b, c.p[i].obj);
         if (c.p[i].by_value) {
-            build_store_cell(b, obj, c.p[i].offset, build_var_read(b, v), build_var_cell(v), pos);
+            build_store_cell(b, obj, c.p[i].offset, build_var_read(b, v), build_var_cell(b, v), pos);
             continue;
         }
         ICE_IF(v->in_ssa, pos, "%s: %s is captured by reference but has no address", b->f->symbol, v->obj->name->s);
@@ -317,6 +317,7 @@ static Func *literal_new(Builder *b, FuncInfo *info, const char *symbol, const c
     f->targs = b->f->targs;
     f->ntargs = b->f->ntargs;
     f->flags = FN_CONTEXT;
+    f->place = b->f->place;
     return f;
 }
 

@@ -102,7 +102,7 @@ Var *build_declare_init(Builder *b, Object *obj, Val v);        /* a fresh local
 Var *build_temp(Builder *b, Type *t);           /* not zeroed */
 Val build_var_read(Builder *b, Var *v);         /* in_memory: its address, not a copy */
 void build_var_write(Builder *b, Var *v, Val val);
-Cell *build_var_cell(const Var *v);             /* of its memory, NULL: not an interface or func value */
+Cell *build_var_cell(const Builder *b, const Var *v);   /* of its memory, NULL: not an interface or func value */
 void build_return(Builder *b, Pos pos);         /* runs deferred calls, returns the result variables */
 void build_return_vals(Builder *b, Val *vals, uint32_t n, Pos pos);     /* return with these results */
 Func *build_literal_func(Builder *b, Node *lit);        /* the Func of a function literal in this (instantiated) function */

@@ -4,8 +4,8 @@
  * through a pointer has none. A class is shared when such a pointer may lead to it: its address is taken, or it is embedded, so
  * that an interface can lock it.
  *
- * A sync.Once is a lock, too, held while its function runs. Do has a copy for each such variable or field, so that a function that
- * suspends in one Once says nothing about the others.
+ * A sync.Once is a lock, too, held while its function runs. Do has a copy for each such variable or field, and sync.OnceFunc and
+ * its kin for each call, so that a function that suspends in one says nothing about the others.
  */
 #include "build_int.h"
 #include "prog_int.h"
@@ -77,11 +77,11 @@ static void share(const Object *o)
     ptrmap_set(&places, (void *)(intptr_t)class_of(o), (void *)(uintptr_t)o);
 }
 
-static void note_name(const Object *o)
+static void note_name(int64_t lock_class, const Object *o)
 {
     if (names.arena != prog->arena)
         ptrmap_init(&names, prog->arena);
-    ptrmap_set(&names, (void *)(intptr_t)class_of(o), (void *)(uintptr_t)o);
+    ptrmap_set(&names, (void *)(intptr_t)lock_class, (void *)(uintptr_t)o);
 }
 
 const char *ssa_lock_name(int64_t lock_class)
@@ -167,20 +167,34 @@ int64_t build_lock_class(Builder *b, Func *callee, Node *fun)
     Func *variant = call == LOCK_TAKES ? ssa_func_by_symbol(ssa_free_lock(callee)) : NULL;
     if (variant)
         reach_func(variant);
-    note_name(o);
+    note_name(class_of(o), o);
     return b->f->place ? b->f->place : class_of(o);
 }
 
+static bool is_once_func(const Func *f)
+{
+    return !strcmp(f->symbol, "sync.OnceFunc") || !strncmp(f->symbol, "sync.OnceValue[", 15) || !strncmp(f->symbol, "sync.OnceValues[", 16);
+}
+
+/* Places that are calls; those that are variables or fields have smaller numbers. */
+static int64_t place_of_call(const Node *call) { return INT64_C(1) << 32 | call->pos; }
+
 Func *build_once_twin(Builder *b, Func *callee, Node *fun)
 {
-    if (b->f->place && !strcmp(callee->symbol, "sync.(*Once).doSlow"))
-        return ssa_func_twin(callee, b->f->place);
-    if (strcmp(callee->symbol, "sync.(*Once).Do") != 0)
+    if (is_once_func(callee)) {
+        int64_t place = b->f->place ? b->f->place : place_of_call(fun);
+        note_name(place, callee->obj);
+        return ssa_func_twin(callee, place);
+    }
+    bool slow = !strcmp(callee->symbol, "sync.(*Once).doSlow");
+    if (!slow && strcmp(callee->symbol, "sync.(*Once).Do") != 0)
         return callee;
+    if (b->f->place || slow)
+        return b->f->place ? ssa_func_twin(callee, b->f->place) : callee;
     const Object *o = locked_object(fun);
     if (!o || o->embedded || ssa_lock_shared(class_of(o)))
         return callee;
-    note_name(o);
+    note_name(class_of(o), o);
     return ssa_func_twin(callee, class_of(o));
 }
 

@@ -127,7 +127,7 @@ static LValue variable_place(Builder *b, Object *obj, Pos pos)
     Var *var = build_var(b, obj);
     if (!var->in_ssa) {
         LValue m = memory_place(var->type, var->addr, 0, pos);
-        m.cell = build_var_cell(var);
+        m.cell = build_var_cell(b, var);
         return m;
     }
     LValue p = { .kind = LV_VAR, .type = var->type, .var = var, .pos = pos };

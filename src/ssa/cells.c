@@ -16,6 +16,7 @@ static Arena *arena;
 static CellVec cells;
 static PtrMap by_type, by_struct;       /* canonical type -> Cell * (or array of them, for structs) */
 static PtrMap by_var;                   /* Object * or Global * -> Cell *, for all instances of generic code */
+static PtrMap by_place;                 /* the place of a twin -> the PtrMap of its variables */
 static const Program *cells_of;
 
 static void start(void)
@@ -28,6 +29,7 @@ static void start(void)
     ptrmap_init(&by_type, arena);
     ptrmap_init(&by_struct, arena);
     ptrmap_init(&by_var, arena);
+    ptrmap_init(&by_place, arena);
 }
 
 const CellVec *ssa_cells(void)
@@ -62,14 +64,27 @@ Cell *ssa_cell_of(Type *t)
     return c;
 }
 
-Cell *ssa_cell_of_var(const void *var, Type *t)
+static PtrMap *vars_of(int64_t place)
 {
-    Cell *whole = var ? ssa_cell_of(t) : NULL, *c = whole ? ptrmap_get(&by_var, var) : NULL;
+    if (!place)
+        return &by_var;
+    PtrMap *m = ptrmap_get(&by_place, (void *)(intptr_t)place);
+    if (!m) {
+        m = NEW(arena, PtrMap);
+        ptrmap_init(m, arena);
+        ptrmap_set(&by_place, (void *)(intptr_t)place, m);
+    }
+    return m;
+}
+
+Cell *ssa_cell_of_var(const void *var, int64_t place, Type *t)
+{
+    Cell *whole = var ? ssa_cell_of(t) : NULL, *c = whole ? ptrmap_get(vars_of(place), var) : NULL;
     if (!whole || c)
         return c;
     c = ssa_cell_new();
     c->of_type = whole;
-    ptrmap_set(&by_var, var, c);
+    ptrmap_set(vars_of(place), var, c);
     return c;
 }
 

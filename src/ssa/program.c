@@ -415,7 +415,7 @@ Global *ssa_global_for_var(Object *var)
     if (!g) {
         g = ssa_global_new(symbol, (uint64_t)lay->size, lay->align);
         g->type = lay->type;
-        g->cell = ssa_cell_of_var(g, lay->type);
+        g->cell = ssa_cell_of_var(g, 0, lay->type);
         g->pkg = var->pkg;
         g->has_ptrs = lay->ptr_bytes != 0;
         strmap_set(&tab.by_symbol, symbol, strlen(symbol), g);
