@@ -2,8 +2,8 @@
  * devirtualize.c - calls whose target is known become direct ones, which can then be inlined.
  *
  * A call through an itab: the itab is a constant, or one method only in the whole program can be called by that name and with those
- * types (the classes of effects.c: methods of types that get into interfaces). A call of a func value: its closure is static or
- * was made in this function.
+ * types (the classes of effects.c: methods of types that get into interfaces), and the flow analysis did not find that none gets there.
+ * A call of a func value: its closure is static or was made in this function.
  */
 #include "opt_int.h"
 
@@ -52,7 +52,8 @@ static Func *target(const Value *v, uint32_t *skip)
         if (c && !(c->flags & FN_CONTEXT)) return NULL;
     } else if (v->op == V(CALL_ITAB)) {
         c = method_of_itab(v);
-        if (!c) c = effects_only_method(v);
+        bool fails = flow_targets(v) && flow_targets(v)->n == 0;
+        if (!c && !fails) c = effects_only_method(v);
     }
     return fits(c, v, *skip) ? c : NULL;
 }

@@ -173,16 +173,23 @@ static void leave(Func *in, const Value *call)
 /* Descriptors that compiled code hands to the runtime say what memory is for; no interface is made of them. */
 static bool is_helper(const Func *f)
 {
-    static const char *const prefixes[] = {"runtime.panicdottype", "runtime.panicnildottype", "runtime.map", "runtime.make", "runtime.grow",
+    static const char *const prefixes[] = {"runtime.map", "runtime.make", "runtime.grow",
                                            "runtime.type", "runtime.chan", "runtime.new", "internal/runtime/maps."};
     for (size_t i = 0; i < LEN(prefixes); i++)
         if (!strncmp(f->symbol, prefixes[i], strlen(prefixes[i]))) return true;
     return false;
 }
 
+/* These take types only to print their names. */
+static bool is_failed_assertion(const Func *f)
+{
+    return strncmp(f->symbol, "runtime.panicdottype", 20) == 0 || strncmp(f->symbol, "runtime.panicnildottype", 23) == 0;
+}
+
 static void direct_call(Func *in, Value *call)
 {
     Func *f = call->aux.func;
+    if (is_failed_assertion(f)) return;
     if (!strncmp(f->symbol, "runtime.typeAssertE2I", 21)) {
         const Value *to = origin(call->args[0]);
         Type *iface = to->op == V(ADDR_GLOBAL) ? ssa_described_type(to->aux.global) : NULL;
