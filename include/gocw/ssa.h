@@ -181,6 +181,7 @@ struct Func {
     uint32_t nvalues, nblocks;  /* next free ids */
     /* whole-program facts, set by opt */
     bool may_suspend, may_unwind, may_alloc, recursive;
+    bool reached;               /* it can be called: until opt/flow.c finds that it can't */
     bool address_taken;         /* its code gets into func values in a way that the IR does not show */
     uint32_t size;              /* number of values, for the inliner */
     uint32_t table_index;       /* back end: index in the function table, 0 = none */

@@ -52,6 +52,7 @@ static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uin
 static void enter_class(Func *f)
 {
     const Sig *s = f->sig;
+    if (!f->reached) return;
     if ((f->flags & FN_CONTEXT) && (flows[f->id] || f->address_taken))
         vec_push(arena, &class_of(&closure_classes, NULL, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
     if (f->flags & FN_METHOD_ENTRY)
@@ -62,6 +63,7 @@ static void enter_method(void *ctx, const Name *method, Func *f)
 {
     (void)ctx;
     const Sig *s = f->sig;
+    if (!f->reached) return;
     vec_push(arena, &class_of(&method_classes, method, s->params + 1, s->nparams - 1, s->results, s->nresults)->members, f);
 }
 
@@ -121,7 +123,7 @@ static void note_call(CallNode *n, Value *v)
             Func *code = callgraph_deferred_code(v);
             if (code) {
                 vec_push(arena, &n->deferred, code);
-                vec_push(arena, &deferred_closures.members, code);
+                if (n->f->reached) vec_push(arena, &deferred_closures.members, code);
             } else
                 n->defers_unknown = true;
         }

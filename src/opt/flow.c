@@ -11,12 +11,17 @@
  * for all of them. Types in the pool are open to reflection: their exported fields, elements and so on are in the pool, too, and
  * cells in them joined with it.
  *
+ * Functions are looked at when they are reached (Func.reached): from the program's entry, and from what the runtime, the host and
+ * reflection call. So a method that only code calls which is not in the program adds nothing. What is started or deferred gets to the
+ * node STARTED.
+ *
  * A call to which nothing gets can only fail. Calls that were not there when the analysis ran have no result; for them the classes
  * of effects.c hold.
  */
 #include "opt_int.h"
 
-enum { POOL = 0, FROM_POOL = 1 };   /* a node; an element */
+enum { POOL = 0, STARTED = 1, NODES = 2 };          /* nodes; the other ones follow */
+enum { FROM_POOL = 1 };                             /* an element */
 
 typedef struct Edge { uint32_t to; Type *iface; } Edge;     /* iface: only types that implement it pass */
 typedef VEC(uint32_t) IdVec;
@@ -41,6 +46,7 @@ static uint64_t *seen;              /* hash set of pairs */
 static uint32_t nseen, seen_mask;
 static VEC(Targets) found;          /* by Value.targets - 1 */
 static VEC(Value *) open_calls;     /* any in the pool may be their target */
+static bool starts_any;             /* any func() in the pool may be started or deferred */
 static bool all_fields;
 
 /* ---- elements and pairs ---- */
@@ -140,6 +146,15 @@ static uint32_t constant_element(const Value *v)
 
 /* ---- calls ---- */
 
+static void note_func(Func *f);
+
+static void reach(Func *f)
+{
+    if (f->reached || !f->blocks.n) return;
+    f->reached = true;
+    note_func(f);
+}
+
 static bool known(const Func *f)
 {
     return f->blocks.n && !f->c_entry && !(f->flags & FN_IMPORT);
@@ -197,13 +212,21 @@ static void direct_call(Func *in, Value *call)
         return;
     }
     if (!known(f)) {
-        if (!effects_starts_or_defers(call)) leave(in, call);
+        if (effects_starts_or_defers(call))
+            edge(value_node(in, call->args[0]), STARTED, NULL);
+        else
+            leave(in, call);
         return;
     }
+    reach(f);
     bool helper = is_helper(f);
     for (uint32_t i = 0; i < call->nargs && i < f->params.n; i++) {
         const Value *x = origin(call->args[i]);
-        if (x->type != IR_PTR || (i == 0 && effects_starts_or_defers(call))) continue;
+        if (x->type != IR_PTR) continue;
+        if (i == 0 && effects_starts_or_defers(call)) {
+            edge(value_node(in, x), STARTED, NULL);
+            continue;
+        }
         if (helper && x->op == V(ADDR_GLOBAL) && ssa_described_type(x->aux.global)) continue;
         edge(value_node(in, x), value_node(f, f->params.p[i]), NULL);
     }
@@ -251,6 +274,7 @@ static void resolve(Value *call, uint32_t elem)
     if (!enter_pair((UINT64_C(1) << 63) | (uint64_t)call->targets << 32 | f->id)) return;
     if (++nseen * 2 > seen_mask) grow_seen();
     vec_push(perm, &t->funcs, f);
+    reach(f);
     join_call(call->block->func, call, f, call->op == V(CALL_ITAB) ? 1 : 0);
 }
 
@@ -307,8 +331,9 @@ static void reflect_parts(Type *t)
 }
 
 /* Called from code that is not seen. */
-static void outside_call(const Func *f)
+static void outside_call(Func *f)
 {
+    reach(f);
     for (uint32_t i = 0; i < f->params.n; i++)
         if (f->params.p[i]->type == IR_PTR) add(value_node(f, f->params.p[i]), FROM_POOL);
     for (uint32_t k = 0; k < f->sig->nresults; k++)
@@ -319,10 +344,24 @@ static void reflect_methods(Type *t)
 {
     const MethodVec *set = typ_is_interface(t) ? NULL : typ_method_set(t);
     for (uint32_t i = 0; set && i < set->n; i++) {
-        const Func *entries[] = {ssa_method_entry(t, &set->p[i], false), ssa_method_func(t, &set->p[i], false)};
+        Func *entries[] = {ssa_method_entry(t, &set->p[i], false), ssa_method_func(t, &set->p[i], false)};
         for (int k = 0; k < 2; k++)
             if (entries[k] && entries[k]->blocks.n) outside_call(entries[k]);
     }
+}
+
+static void start(Func *f)
+{
+    if ((f->flags & FN_CONTEXT) && f->sig->nparams == 1 && f->sig->nresults == 0) reach(f);
+}
+
+static void into_started(uint32_t elem)
+{
+    if (element_func(elem)) start(element_func(elem));
+    if (elem != FROM_POOL || starts_any) return;
+    starts_any = true;
+    for (uint32_t i = 0; i < nodes.p[POOL].has.n; i++)
+        if (element_func(nodes.p[POOL].has.p[i])) start(element_func(nodes.p[POOL].has.p[i]));
 }
 
 static void into_pool(uint32_t elem)
@@ -332,6 +371,7 @@ static void into_pool(uint32_t elem)
     if (t) reflect_parts(t);
     if (t && prog->reflect_methods) reflect_methods(t);
     if (f && f->blocks.n && ssa_reflect_thunk(f)) outside_call(f);
+    if (f && starts_any) start(f);
     for (uint32_t i = 0; i < open_calls.n; i++) resolve(open_calls.p[i], elem);
 }
 
@@ -380,6 +420,17 @@ static void note_func(Func *f)
         for (uint32_t k = 0; k < b->rets.n; k++)
             if (b->rets.p[k]->type == IR_PTR) edge(value_node(f, b->rets.p[k]), result_node(f, k), NULL);
     }
+}
+
+/* What is called by the runtime in C, by code of the back end, or by the host. */
+static bool is_root(const Func *f)
+{
+    return f == prog->entry || f->address_taken || f->flags & (FN_EXPORTED | FN_INIT) || (f->pkg && strcmp(f->pkg->path, "runtime") == 0);
+}
+
+static void reach_root(Func *f)
+{
+    reach(f);
     if (f->flags & FN_EXPORTED || f == prog->entry) outside_call(f);
     if (f->address_taken) add(POOL, func_element(f));
 }
@@ -432,7 +483,7 @@ static void note_cells(void)
 static void number_nodes(Program *p)
 {
     values0 = NEW_N(arena, uint32_t, p->funcs.n);
-    cells0 = 1;
+    cells0 = NODES;
     for (uint32_t i = 0; i < p->funcs.n; i++) {
         values0[i] = cells0;
         if (p->funcs.p[i]->blocks.n) cells0 += p->funcs.p[i]->nvalues + p->funcs.p[i]->sig->nresults;
@@ -449,6 +500,7 @@ static void propagate(void)
     while (work.n) {
         Pair p = vec_pop(&work);
         if (p.node == POOL) into_pool(p.elem);
+        if (p.node == STARTED) into_started(p.elem);
         for (uint32_t i = 0; i < nodes.p[p.node].calls.n; i++) resolve(nodes.p[p.node].calls.p[i], p.elem);
         for (uint32_t i = 0; i < nodes.p[p.node].edges.n; i++) {
             Edge e = nodes.p[p.node].edges.p[i];
@@ -489,8 +541,10 @@ void opt_flow(Program *p)
     all_fields = new_at && new_at->blocks.n;
     number_nodes(p);
     note_cells();
+    starts_any = false;
+    for (uint32_t i = 0; i < p->funcs.n; i++) p->funcs.p[i]->reached = false;
     for (uint32_t i = 0; i < p->funcs.n; i++)
-        if (p->funcs.p[i]->blocks.n) note_func(p->funcs.p[i]);
+        if (is_root(p->funcs.p[i])) reach_root(p->funcs.p[i]);
     for (uint32_t i = 0; i < p->globals.n; i++) note_data(p->globals.p[i]);
     for (int method = 0; method < 2; method++) {
         ReflectStub *stubs = NEW_N(arena, ReflectStub, ssa_reflect_stubs(method, NULL) + 1);

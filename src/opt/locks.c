@@ -245,7 +245,7 @@ static bool add_points(Func *f)
 
 static bool looks_at(const Func *f)
 {
-    return f->blocks.n && !ssa_is_mutex_method(f);
+    return f->blocks.n && f->reached && !ssa_is_mutex_method(f);
 }
 
 static void find_holders(Program *p)

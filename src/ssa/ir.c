@@ -92,6 +92,7 @@ Func *ssa_func_new(const char *symbol, Sig *sig)
     f->symbol = symbol;
     f->go_name = symbol;
     f->sig = sig;
+    f->reached = true;
     vec_push(prog->arena, &prog->funcs, f);
     return f;
 }
