@@ -68,11 +68,11 @@ static bool measure(Func *f)
 
 static bool is_copyable_kind(const Func *c)
 {
-    const uint32_t never = FN_NOINLINE | FN_HAS_DEFER | FN_HAS_RECOVER | FN_NORETURN | FN_IMPORT | FN_C | FN_EXPORTED | FN_INIT;
+    const uint32_t never = FN_HAS_DEFER | FN_HAS_RECOVER | FN_NORETURN | FN_IMPORT | FN_C | FN_EXPORTED | FN_INIT;
     return c->blocks.n && !(c->flags & never) && !known_by_name(c);
 }
 
-bool inline_copyable(Func *c) { return is_copyable_kind(c) && measure(c); }
+bool inline_copyable(Func *c) { return !(c->flags & FN_NOINLINE) && is_copyable_kind(c) && measure(c); }
 bool inline_copyable_early(Func *c) { return is_copyable_kind(c) && count_size(c); }
 
 static bool may_inline(Func *c)

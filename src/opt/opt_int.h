@@ -58,7 +58,7 @@ void escape_func(Func *f);
 
 /* Can its body be copied elsewhere? Sets Func.size. */
 bool inline_copyable(Func *f);
-bool inline_copyable_early(Func *f);                /* the same before inline_begin */
+bool inline_copyable_early(Func *f);                /* before inline_begin; those marked noinline, too */
 
 /* ---- specialise.c, passes.c ---- */
 enum { SPECIALISE_MAX = 200 };                      /* functions that it may add: tables by function id have room for them */
