@@ -341,6 +341,7 @@ void ssa_each_entry(void (*fn)(void *ctx, const Name *method, Func *entry), void
 /* The symbol of what may be called instead of a function that takes a lock, when nobody can hold it; NULL: f takes no lock.
  * A CALL of such a function, of TryLock or Unlock has the lock's class in imm, 0 = unknown. */
 const char *ssa_free_lock(const Func *f);
+bool ssa_is_free_lock(const Func *f);           /* is f such a variant? */
 typedef enum LockCall { LOCK_NONE, LOCK_TAKES, LOCK_TRIES, LOCK_DROPS } LockCall;
 LockCall ssa_lock_call(const Func *f);
 bool ssa_lock_shared(int64_t lock_class);       /* may a pointer or interface lead to locks of the class? */

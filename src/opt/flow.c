@@ -422,10 +422,12 @@ static void note_func(Func *f)
     }
 }
 
-/* What is called by the runtime in C, by code of the back end, or by the host. */
+/* What is called by the runtime in C, by the host, or by calls that passes and the back end make. */
 static bool is_root(const Func *f)
 {
-    return f == prog->entry || f->address_taken || f->flags & (FN_EXPORTED | FN_INIT) || (f->pkg && strcmp(f->pkg->path, "runtime") == 0);
+    if (f == prog->entry || f->address_taken || f->flags & (FN_EXPORTED | FN_INIT)) return true;
+    return strncmp(f->symbol, "runtime.", 8) == 0 || strncmp(f->symbol, "type:", 5) == 0 || (f->pkg && strcmp(f->pkg->path, "runtime") == 0) ||
+           ssa_is_free_lock(f);
 }
 
 static void reach_root(Func *f)

@@ -122,6 +122,20 @@ static void bottom_up(Program *p)
     arena_free(a);
 }
 
+/* Methods that are live by their names only still have places in itabs. Getting there would be a trap. */
+static void drop_unreached(Program *p)
+{
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        Func *f = p->funcs.p[i];
+        if (f->reached || !f->blocks.n) continue;
+        ssa_func_free(f);
+        ssa_func_begin(f);
+        f->flags &= ~(uint32_t)(FN_HAS_DEFER | FN_HAS_RECOVER);
+        ssa_block_kind(f->blocks.p[0], BLOCK_DEAD, NULL, f->pos);
+        ssa_dominators(f);
+    }
+}
+
 void opt_program(Program *p)
 {
     for (uint32_t i = 0; i < p->funcs.n; i++)
@@ -130,6 +144,7 @@ void opt_program(Program *p)
         opt_flow(p);                /* on the program as it was written; calls keep what it found */
         if (opt_twins(p)) opt_flow(p);
         flow_end(p);
+        drop_unreached(p);
         opt_locks(p);               /* before inlining takes calls of Lock apart */
         opt_effects(p);             /* escape analysis asks which functions may suspend */
         bottom_up(p);

@@ -49,6 +49,15 @@ const char *ssa_free_lock(const Func *f)
     return row ? row->free : NULL;
 }
 
+bool ssa_is_free_lock(const Func *f)
+{
+    for (size_t i = 0; i < LEN(rows); i++) {
+        if (rows[i].free && !strcmp(f->symbol, rows[i].free))
+            return true;
+    }
+    return false;
+}
+
 /* One of those types of sync? */
 static bool is_named(Type *t, const char *name)
 {
