@@ -104,12 +104,12 @@ MethodRef build_method_ref(Builder *b, Selection *sel)
 
 /* ---- walking to the receiver ---- */
 
-/* Something of type t: a value, or what lies at an address. */
-typedef struct Spot { Type *t; Val v; Value *addr; } Spot;
+/* Something of type t: a value, or what lies at an address; cell: if that is a field. */
+typedef struct Spot { Type *t; Val v; Value *addr; Cell *cell; } Spot;
 
 static Val place_value(Builder *b, const Spot *p, Pos pos)
 {
-    return p->addr ? build_load(b, p->t, p->addr, 0, pos) : p->v;
+    return p->addr ? build_load_cell(b, p->t, p->addr, 0, p->cell, pos) : p->v;
 }
 
 static void follow_pointer(Builder *b, Spot *p, Pos pos)
@@ -123,6 +123,7 @@ static void step_field(Builder *b, Spot *p, int field, Pos pos)
     if (typ_underlying(p->t)->kind == T_POINTER)
         follow_pointer(b, p, pos);
     Type *u = typ_underlying(p->t);
+    p->cell = ssa_cell_of_field(p->t, (uint32_t)field);
     Type *ft = typ_canon(u->u.strct.fields.p[field]->type);
     if (p->addr) {
         int64_t off = typ_offsetof(u, (uint32_t)field);
