@@ -41,10 +41,10 @@ static bool is_free(const Value *v)
 }
 
 /* Sets Func.size; false when the body holds something that can't be moved elsewhere. */
-static bool count_size(Func *f)
+static bool count_values(Func *f, bool *func_values)
 {
     f->size = 0;
-    uses_func_values[f->id] = false;
+    *func_values = false;
     for (uint32_t i = 0; i < f->blocks.n; i++) {
         Block *b = f->blocks.p[i];
         if (b->kind == BLOCK_ENTRY_DEFER) return false;
@@ -52,13 +52,15 @@ static bool count_size(Func *f)
         for (Value *v = b->first; v; v = v->next) {
             if (v->op == V(SP)) return false;
             if (v->op == V(LOCAL) && (v->imm & LOCAL_ESCAPES) && !v->aux.type) return false;
-            uses_func_values[f->id] |= v->op == V(CALL_CLOSURE) || v->op == V(NEW_LAYOUT);
+            *func_values |= v->op == V(CALL_CLOSURE) || v->op == V(NEW_LAYOUT);
             if (!is_free(v)) f->size += opt_is_call(v) && !cold ? 3 + v->nargs / 2 : 1;
         }
         f->size += b->kind == BLOCK_IF || b->kind == BLOCK_SWITCH;
     }
     return true;
 }
+
+static bool count_size(Func *f) { return count_values(f, &uses_func_values[f->id]); }
 
 static bool measure(Func *f)
 {
@@ -73,7 +75,12 @@ static bool is_copyable_kind(const Func *c)
 }
 
 bool inline_copyable(Func *c) { return !(c->flags & FN_NOINLINE) && is_copyable_kind(c) && measure(c); }
-bool inline_copyable_early(Func *c) { return is_copyable_kind(c) && count_size(c); }
+
+bool inline_copyable_early(Func *c)
+{
+    bool func_values;
+    return is_copyable_kind(c) && count_values(c, &func_values);
+}
 
 static bool may_inline(Func *c)
 {
