@@ -124,6 +124,13 @@ bench: setup goroot
 		tests/harness/bench --goos $$1 --engine $$2 $(BENCH) || status=1; \
 	done; exit $${status:-0}
 
+# Very large programs: time, memory and how they grow.
+.PHONY: large-inputs
+large-inputs: setup goroot
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(ENV) tests/harness/large-inputs --gocw build/gocw
+
 # All that is listed of Go's own test suite; "make check" runs a sample of it.
 .PHONY: gotest
 gotest: setup goroot

@@ -69,6 +69,7 @@ struct Type {
     uint8_t kind;               /* TypeKind */
     bool canonical;             /* typ_canon: this is the representative of its identity class */
     uint8_t state;              /* checker: resolution state */
+    bool is_open;               /* typestring.c: it is being written */
     uint32_t id;                /* dense, in order of creation; order of output may follow it */
     Type *canon;                /* typ_canon's answer, once asked */
     void *backend;              /* for later phases: what they hang on a canonical type */
@@ -76,7 +77,8 @@ struct Type {
         struct { uint8_t kind; uint8_t info; const char *name; } basic;
         struct { int64_t len; Type *elem; } array;              /* len < 0: unknown (error) */
         struct { Type *elem; } slice;
-        struct { ObjectVec fields; const char **tags; } strct;  /* fields: OBJ_VAR; tags: unquoted text, NULL = none, or tags NULL */
+        struct { ObjectVec fields; const char **tags;           /* fields: OBJ_VAR; tags: unquoted text, NULL = none, or tags NULL */
+                 const struct StructLayout *layout; } strct;    /* sizes.c */
         struct { Type *base; } pointer;
         struct { ObjectVec vars; } tuple;                       /* OBJ_VAR */
         struct {
@@ -103,6 +105,7 @@ struct Type {
             Object *obj;                /* OBJ_TYPENAME */
             Type *underlying;           /* never T_NAMED once resolved; ask typ_underlying */
             Type *from_rhs;             /* checker */
+            bool valid;                 /* checker: known to be of finite size */
             ObjectVec methods;          /* of the origin: declared methods in source order; of an instance: made on demand */
             Type **tparams;             /* of a generic type */
             Type **targs;               /* of an instance */

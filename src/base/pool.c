@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum { MAX_THREADS = 64 };
-static const size_t STACK_SIZE = (size_t)256 << 20;     /* reserved, not touched */
+static const size_t STACK_SIZE = (size_t)512 << 20;     /* reserved, not touched */
 
 typedef struct PoolJob {
     void (*fn)(void *ctx, uint32_t i);

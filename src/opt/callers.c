@@ -37,7 +37,7 @@ typedef struct Asker {
 
 static struct {
     Arena *arena;
-    StrMap closures, methods;       /* signature text -> Class * */
+    StrMap closures, methods;       /* method (or NULL) and signature -> Class * */
     Asker *nodes;                   /* by function id; NULL: nothing asks */
     bool panics;                    /* what panics counts as asking for everything */
     uint32_t nfuncs;
@@ -50,14 +50,9 @@ static uint32_t most(uint32_t a, uint32_t b)
 
 static Class *class_of(StrMap *m, const Name *method, const Sig *s, uint32_t first)
 {
-    char key[1024];
-    uint32_t n = sizeof method;
-    memcpy(key, &method, n);
-    for (uint32_t i = first; i < s->nparams && n < LEN(key) / 2; i++) key[n++] = (char)('a' + s->params[i]);
-    key[n++] = ':';
-    for (uint32_t i = 0; i < s->nresults && n < LEN(key); i++) key[n++] = (char)('a' + s->results[i]);
-    Class *c = strmap_get(m, key, n);
-    if (!c) strmap_set(m, key, n, c = NEW(st.arena, Class));
+    const void *key[] = {method, ssa_sig(s->params + first, s->nparams - first, s->results, s->nresults)};
+    Class *c = strmap_get(m, (const char *)key, sizeof key);
+    if (!c) strmap_set(m, (const char *)key, sizeof key, c = NEW(st.arena, Class));
     return c;
 }
 

@@ -27,7 +27,7 @@ typedef struct CallNode {           /* what one function calls */
 } CallNode;
 
 static Arena *arena;
-static StrMap closure_classes, method_classes;  /* signature text -> Class * */
+static StrMap closure_classes, method_classes;  /* method (or NULL) and signature -> Class * */
 static CallNode **nodes;                        /* by function id */
 static uint32_t nnodes;
 static bool *flows;                             /* by function id: its closures may get to any call of the signature */
@@ -35,17 +35,9 @@ static Class deferred_closures;
 
 static Class *class_of(StrMap *m, const Name *method, const uint8_t *params, uint32_t np, const uint8_t *results, uint32_t nr)
 {
-    char key[600];
-    uint32_t n = 0;
-    if (method) {
-        memcpy(key, &method, sizeof method);
-        n = sizeof method;
-    }
-    for (uint32_t i = 0; i < np; i++) key[n++] = (char)('a' + params[i]);
-    key[n++] = ':';
-    for (uint32_t i = 0; i < nr; i++) key[n++] = (char)('a' + results[i]);
-    Class *c = strmap_get(m, key, n);
-    if (!c) strmap_set(m, key, n, c = NEW(arena, Class));
+    const void *key[] = {method, ssa_sig(params, np, results, nr)};
+    Class *c = strmap_get(m, (const char *)key, sizeof key);
+    if (!c) strmap_set(m, (const char *)key, sizeof key, c = NEW(arena, Class));
     return c;
 }
 

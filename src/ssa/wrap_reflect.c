@@ -89,27 +89,25 @@ static CallFrame *frame_of(bool receiver, Type *recv, Type *sig)
 
 /* ---- thunks ---- */
 
+typedef VEC(uint8_t) Types;
+
+static void add_parts(Types *types, const TypeLayout *lay)
+{
+    if (lay->in_memory)
+        vec_push(prog->arena, types, IR_PTR);
+    for (uint32_t k = 0; k < lay->nparts; k++)
+        vec_push(prog->arena, types, lay->parts[k].type);
+}
+
 static Sig *frame_sig(const CallFrame *f)
 {
-    uint8_t params[256] = { IR_PTR }, results[256];
-    uint32_t np = 1, nr = 0;
-    for (uint32_t i = 0; i < f->params.n; i++) {
-        const TypeLayout *lay = f->params.p[i].lay;
-        ICE_IF(np + 8 > LEN(params), NO_POS, "a reflected function with %u parameters", f->params.n);
-        if (lay->in_memory)
-            params[np++] = IR_PTR;
-        for (uint32_t k = 0; k < lay->nparts; k++)
-            params[np++] = lay->parts[k].type;
-    }
-    for (uint32_t i = 0; i < f->results.n; i++) {
-        const TypeLayout *lay = f->results.p[i].lay;
-        ICE_IF(nr + 8 > LEN(results), NO_POS, "a reflected function with %u results", f->results.n);
-        if (lay->in_memory)
-            results[nr++] = IR_PTR;
-        for (uint32_t k = 0; k < lay->nparts; k++)
-            results[nr++] = lay->parts[k].type;
-    }
-    return ssa_sig(params, np, results, nr);
+    Types params = { 0 }, results = { 0 };
+    vec_push(prog->arena, &params, IR_PTR);
+    for (uint32_t i = 0; i < f->params.n; i++)
+        add_parts(&params, f->params.p[i].lay);
+    for (uint32_t i = 0; i < f->results.n; i++)
+        add_parts(&results, f->results.p[i].lay);
+    return ssa_sig(params.p, params.n, results.p, results.n);
 }
 
 /* Frames are shared by all types of one layout: what is in them is not known by its type. */

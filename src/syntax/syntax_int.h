@@ -76,7 +76,7 @@ const char *rune_q(Arena *a, int32_t c);
 
 enum {
     NAME_CACHE = 1024,          /* entries, a power of two */
-    MAX_DEPTH = 10000           /* of nested expressions, types and statements */
+    MAX_DEPTH = 100000          /* of nested expressions, types and statements */
 };
 
 typedef struct Parser {

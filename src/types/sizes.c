@@ -32,103 +32,108 @@ static bool is_align64(Type *t)
     return strcmp(path, "sync/atomic") == 0 || strcmp(path, "internal/runtime/atomic") == 0;
 }
 
-static int64_t struct_align(Type *t, Type *u)
+typedef struct Extent { int64_t size, align; } Extent;
+
+/* Kept in the type once all that is in it is known. */
+typedef struct StructLayout { Extent all; int64_t offset[]; } StructLayout;
+
+static bool met_unknown;        /* a type that is wrong or still being declared */
+
+static Extent extent(Type *t);
+
+static const StructLayout *struct_layout(Type *u)
 {
-    if (u->u.strct.fields.n == 0 && is_align64(t))
-        return 8;
-    int64_t max = 1;
-    for (uint32_t i = 0; i < u->u.strct.fields.n; i++) {
-        int64_t a = typ_alignof(u->u.strct.fields.p[i]->type);
-        if (a > max)
-            max = a;
+    if (u->u.strct.layout)
+        return u->u.strct.layout;
+    uint32_t n = u->u.strct.fields.n;
+    StructLayout *l = arena_alloc(typ_arena(), sizeof *l + n * sizeof l->offset[0]);
+    Extent all = { 0, 1 }, f = { 0, 1 };
+    bool outer_met = met_unknown;
+    met_unknown = false;
+    for (uint32_t i = 0; i < n; i++) {
+        f = extent(u->u.strct.fields.p[i]->type);
+        if (f.align > all.align)
+            all.align = f.align;
+        if (all.size >= 0)
+            all.size = align_up(all.size, f.align);
+        l->offset[i] = all.size;
+        if (all.size >= 0 && (f.size < 0 || __builtin_add_overflow(all.size, f.size, &all.size)))
+            all.size = -1;
     }
-    return max;
+    if (all.size > 0 && f.size == 0)
+        all.size++;
+    if (all.size >= 0)
+        all.size = align_up(all.size, all.align);
+    l->all = all;
+    if (!met_unknown)
+        u->u.strct.layout = l;
+    met_unknown |= outer_met;
+    return l;
+}
+
+static Extent struct_extent(Type *t, Type *u)
+{
+    if (u->u.strct.fields.n == 0)
+        return (Extent){ 0, is_align64(t) ? 8 : 1 };
+    return struct_layout(u)->all;
+}
+
+static int64_t basic_bytes(const Type *u)
+{
+    if (basic_size[u->u.basic.kind])
+        return basic_size[u->u.basic.kind];
+    if (u->u.basic.kind == B_INT || u->u.basic.kind == B_UINT)
+        return typ_config.target->int_size;
+    return u->u.basic.info & BI_STRING ? 2 * word() : word();
+}
+
+static int64_t basic_align(const Type *u)
+{
+    if (u->u.basic.info & BI_STRING)
+        return word();
+    int64_t a = basic_bytes(u);
+    if (u->u.basic.info & BI_COMPLEX)
+        a /= 2;
+    return a > typ_config.target->max_align ? typ_config.target->max_align : a;
+}
+
+static Extent extent(Type *t)
+{
+    Type *u = typ_underlying(t);
+    switch ((TypeKind)u->kind) {
+    case T_BASIC:
+        met_unknown |= u->u.basic.kind == B_INVALID;
+        return (Extent){ basic_bytes(u), basic_align(u) };
+    case T_ARRAY: {
+        Extent e = extent(u->u.array.elem);
+        if (u->u.array.len <= 0)
+            e.size = 0;
+        else if (e.size < 0 || __builtin_mul_overflow(e.size, u->u.array.len, &e.size))
+            e.size = -1;
+        return e;
+    }
+    case T_STRUCT:
+        return struct_extent(t, u);
+    case T_SLICE:
+        return (Extent){ 3 * word(), word() };
+    case T_INTERFACE:
+        return (Extent){ 2 * word(), word() };
+    default:
+        return (Extent){ word(), word() };
+    }
 }
 
 int64_t typ_alignof(Type *t)
 {
-    Type *u = typ_underlying(t);
-    switch ((TypeKind)u->kind) {
-    case T_ARRAY:
-        return typ_alignof(u->u.array.elem);
-    case T_STRUCT:
-        return struct_align(t, u);
-    case T_SLICE: case T_INTERFACE:
-        return word();
-    case T_BASIC:
-        if (u->u.basic.info & BI_STRING)
-            return word();
-        break;
-    default:
-        break;
-    }
-    int64_t a = typ_sizeof(t);
-    if (u->kind == T_BASIC && (u->u.basic.info & BI_COMPLEX))
-        a /= 2;
-    if (a < 1)
-        return 1;
-    return a > typ_config.target->max_align ? typ_config.target->max_align : a;
-}
-
-/* The offset of field n, or of the end of field n - 1 when n is the number of fields; -1 when too large. */
-static int64_t offset(Type *u, uint32_t n, int64_t *last_size)
-{
-    int64_t offs = 0;
-    for (uint32_t i = 0; i <= n && i < u->u.strct.fields.n; i++) {
-        Type *f = u->u.strct.fields.p[i]->type;
-        offs = align_up(offs, typ_alignof(f));
-        if (i == n || offs < 0)
-            break;
-        int64_t size = typ_sizeof(f);
-        if (last_size)
-            *last_size = size;
-        if (size < 0 || __builtin_add_overflow(offs, size, &offs))
-            return -1;
-    }
-    return offs;
-}
-
-int64_t typ_offsetof(Type *strct, uint32_t field)
-{
-    return offset(typ_underlying(strct), field, NULL);
-}
-
-static int64_t struct_size(Type *t, Type *u)
-{
-    uint32_t n = u->u.strct.fields.n;
-    int64_t last = 0, size = offset(u, n, &last);
-    if (size < 0 || n == 0)
-        return size;
-    if (size > 0 && last == 0)
-        size++;
-    return align_up(size, struct_align(t, u));
+    return extent(t).align;
 }
 
 int64_t typ_sizeof(Type *t)
 {
-    Type *u = typ_underlying(t);
-    int64_t size;
-    switch ((TypeKind)u->kind) {
-    case T_BASIC:
-        if (basic_size[u->u.basic.kind])
-            return basic_size[u->u.basic.kind];
-        if (u->u.basic.kind == B_INT || u->u.basic.kind == B_UINT)
-            return typ_config.target->int_size;
-        return u->u.basic.info & BI_STRING ? 2 * word() : word();
-    case T_ARRAY:
-        if (u->u.array.len <= 0)
-            return 0;
-        size = typ_sizeof(u->u.array.elem);
-        if (size < 0 || __builtin_mul_overflow(size, u->u.array.len, &size))
-            return -1;
-        return size;
-    case T_SLICE:
-        return 3 * word();
-    case T_STRUCT:
-        return struct_size(t, u);
-    case T_INTERFACE:
-        return 2 * word();
-    default:
-        return word();
-    }
+    return extent(t).size;
+}
+
+int64_t typ_offsetof(Type *strct, uint32_t field)
+{
+    return struct_layout(typ_underlying(strct))->offset[field];
 }

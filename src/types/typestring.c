@@ -7,8 +7,6 @@
  */
 #include "types_int.h"
 
-typedef struct Seen { Type *t; const struct Seen *prev; } Seen;
-
 typedef struct Writer {
     Buf b;
     Qualifier q;
@@ -19,7 +17,7 @@ typedef struct Writer {
     bool annotate;              /* say the package of the first unexported struct field */
 } Writer;
 
-static void write_type(Writer *w, Type *t, const Seen *seen);
+static void write_type(Writer *w, Type *t);
 
 static bool for_machine(const Writer *w)
 {
@@ -49,7 +47,7 @@ static const char *separator(const Writer *w)
 }
 
 /* outer: how many of them are those of the generic function around a local type; the rest are its own. */
-static void write_targs(Writer *w, Type **targs, uint32_t n, uint32_t outer, const Seen *seen)
+static void write_targs(Writer *w, Type **targs, uint32_t n, uint32_t outer)
 {
     Qualifier saved = w->q;
     bool saved_in = w->in_targs;
@@ -61,7 +59,7 @@ static void write_targs(Writer *w, Type **targs, uint32_t n, uint32_t outer, con
     for (uint32_t i = 0; i < n; i++) {
         if (i)
             buf_puts(&w->b, for_machine(w) && i == outer ? ";" : separator(w));
-        write_type(w, targs[i], seen);
+        write_type(w, targs[i]);
     }
     buf_putc(&w->b, ']');
     w->q = saved;
@@ -80,7 +78,7 @@ static void write_local_number(Writer *w, Object *o)
 }
 
 /* [P, Q any, R C]: parameters with the same bound share it. */
-static void write_tparams(Writer *w, Type **tparams, uint32_t n, const Seen *seen)
+static void write_tparams(Writer *w, Type **tparams, uint32_t n)
 {
     Type *prev = NULL;
     buf_putc(&w->b, '[');
@@ -89,21 +87,21 @@ static void write_tparams(Writer *w, Type **tparams, uint32_t n, const Seen *see
         if (i) {
             if (bound != prev && prev) {
                 buf_putc(&w->b, ' ');
-                write_type(w, prev, seen);
+                write_type(w, prev);
             }
             buf_puts(&w->b, ", ");
         }
         prev = bound;
-        write_type(w, tparams[i], seen);
+        write_type(w, tparams[i]);
     }
     if (prev) {
         buf_putc(&w->b, ' ');
-        write_type(w, prev, seen);
+        write_type(w, prev);
     }
     buf_putc(&w->b, ']');
 }
 
-static void write_tuple(Writer *w, Type *tuple, bool variadic, const Seen *seen)
+static void write_tuple(Writer *w, Type *tuple, bool variadic)
 {
     const ObjectVec *vars = &tuple->u.tuple.vars;
     buf_putc(&w->b, '(');
@@ -114,34 +112,34 @@ static void write_tuple(Writer *w, Type *tuple, bool variadic, const Seen *seen)
         if (v->name->len && !w->types_only && !for_machine(w))
             buf_printf(&w->b, "%s ", v->name->s);
         if (!variadic || i + 1 < vars->n) {
-            write_type(w, v->type, seen);
+            write_type(w, v->type);
         } else if (v->type && v->type->kind == T_SLICE) {
             buf_puts(&w->b, "...");
-            write_type(w, v->type->u.slice.elem, seen);
+            write_type(w, v->type->u.slice.elem);
         } else {                /* append([]byte, s...) */
-            write_type(w, v->type, seen);
+            write_type(w, v->type);
             buf_puts(&w->b, "...");
         }
     }
     buf_putc(&w->b, ')');
 }
 
-static void write_signature(Writer *w, Type *sig, const Seen *seen)
+static void write_signature(Writer *w, Type *sig)
 {
     if (sig->u.sig.ntparams)
-        write_tparams(w, sig->u.sig.tparams, sig->u.sig.ntparams, seen);
-    write_tuple(w, sig->u.sig.params, sig->u.sig.variadic, seen);
+        write_tparams(w, sig->u.sig.tparams, sig->u.sig.ntparams);
+    write_tuple(w, sig->u.sig.params, sig->u.sig.variadic);
     const ObjectVec *results = &sig->u.sig.results->u.tuple.vars;
     if (results->n == 0)
         return;
     buf_putc(&w->b, ' ');
     if (results->n == 1 && (for_machine(w) || results->p[0]->name->len == 0))
-        write_type(w, results->p[0]->type, seen);
+        write_type(w, results->p[0]->type);
     else
-        write_tuple(w, sig->u.sig.results, false, seen);
+        write_tuple(w, sig->u.sig.results, false);
 }
 
-static void write_struct(Writer *w, Type *t, const Seen *seen)
+static void write_struct(Writer *w, Type *t)
 {
     const ObjectVec *fields = &t->u.strct.fields;
     bool spaced = w->spaced || w->q == QUAL_NAME;
@@ -154,7 +152,7 @@ static void write_struct(Writer *w, Type *t, const Seen *seen)
             w->annotate = false;
         if (!f->embedded)
             buf_printf(&w->b, "%s ", f->name->s);
-        write_type(w, f->type, seen);
+        write_type(w, f->type);
         if (annotate && f->pkg)
             buf_printf(&w->b, " /* package %s */ ", f->pkg->path);
         const char *tag = t->u.strct.tags ? t->u.strct.tags[i] : NULL;
@@ -166,12 +164,12 @@ static void write_struct(Writer *w, Type *t, const Seen *seen)
     buf_puts(&w->b, spaced && fields->n ? " }" : "}");
 }
 
-static void write_interface(Writer *w, Type *t, const Seen *seen)
+static void write_interface(Writer *w, Type *t)
 {
     bool spaced = w->spaced || w->q == QUAL_NAME;
     if (t->u.iface.implicit) {
         if (t->u.iface.methods.n == 0 && t->u.iface.embeds.n == 1) {
-            write_type(w, t->u.iface.embeds.p[0], seen);
+            write_type(w, t->u.iface.embeds.p[0]);
             return;
         }
         buf_puts(&w->b, "/* implicit */ ");
@@ -195,26 +193,26 @@ static void write_interface(Writer *w, Type *t, const Seen *seen)
         if (flat && !m->exported)
             write_qualifier(w, m->pkg);
         buf_puts(&w->b, m->name->s);
-        write_signature(w, m->type, seen);
+        write_signature(w, m->type);
     }
     for (uint32_t i = 0; i < t->u.iface.embeds.n && !flat; i++, first = false) {
         buf_puts(&w->b, first ? "" : "; ");
-        write_type(w, t->u.iface.embeds.p[i], seen);
+        write_type(w, t->u.iface.embeds.p[i]);
     }
     buf_puts(&w->b, spaced && !first ? " }" : "}");
 }
 
-static void write_union(Writer *w, Type *t, const Seen *seen)
+static void write_union(Writer *w, Type *t)
 {
     for (uint32_t i = 0; i < t->u.uni.nterms; i++) {
         buf_puts(&w->b, i ? " | " : "");
         if (t->u.uni.terms[i].tilde)
             buf_putc(&w->b, '~');
-        write_type(w, t->u.uni.terms[i].type, seen);
+        write_type(w, t->u.uni.terms[i].type);
     }
 }
 
-static void write_chan(Writer *w, Type *t, const Seen *seen)
+static void write_chan(Writer *w, Type *t)
 {
     static const char *const prefix[] = { "chan ", "chan<- ", "<-chan " };
     Type *elem = t->u.chan.elem;
@@ -222,7 +220,7 @@ static void write_chan(Writer *w, Type *t, const Seen *seen)
     buf_puts(&w->b, prefix[t->u.chan.dir]);
     if (parens)
         buf_putc(&w->b, '(');
-    write_type(w, elem, seen);
+    write_type(w, elem);
     if (parens)
         buf_putc(&w->b, ')');
 }
@@ -252,7 +250,7 @@ static void write_cycle(Writer *w, Type *t)
     buf_printf(&w->b, "<cycle to *%s>", names[t->kind]);
 }
 
-static void write_type(Writer *w, Type *t, const Seen *prev)
+static void write_type(Writer *w, Type *t)
 {
     if (for_machine(w))
         t = typ_unalias(t);
@@ -260,13 +258,11 @@ static void write_type(Writer *w, Type *t, const Seen *prev)
         buf_puts(&w->b, "<nil>");
         return;
     }
-    for (const Seen *s = prev; s; s = s->prev) {
-        if (s->t != t)
-            continue;
+    if (t->is_open) {
         write_cycle(w, t);
         return;
     }
-    Seen here = { t, prev }, *seen = &here;
+    t->is_open = true;
     Type **tparams;
     uint32_t n;
     switch ((TypeKind)t->kind) {
@@ -275,49 +271,49 @@ static void write_type(Writer *w, Type *t, const Seen *prev)
         break;
     case T_ARRAY:
         buf_printf(&w->b, "[%lld]", (long long)t->u.array.len);
-        write_type(w, t->u.array.elem, seen);
+        write_type(w, t->u.array.elem);
         break;
     case T_SLICE:
         buf_puts(&w->b, "[]");
-        write_type(w, t->u.slice.elem, seen);
+        write_type(w, t->u.slice.elem);
         break;
     case T_STRUCT:
-        write_struct(w, t, seen);
+        write_struct(w, t);
         break;
     case T_POINTER:
         buf_putc(&w->b, '*');
-        write_type(w, t->u.pointer.base, seen);
+        write_type(w, t->u.pointer.base);
         break;
     case T_TUPLE:
-        write_tuple(w, t, false, seen);
+        write_tuple(w, t, false);
         break;
     case T_SIGNATURE:
         buf_puts(&w->b, "func");
-        write_signature(w, t, seen);
+        write_signature(w, t);
         break;
     case T_UNION:
-        write_union(w, t, seen);
+        write_union(w, t);
         break;
     case T_INTERFACE:
-        write_interface(w, t, seen);
+        write_interface(w, t);
         break;
     case T_MAP:
         buf_puts(&w->b, "map[");
-        write_type(w, t->u.map.key, seen);
+        write_type(w, t->u.map.key);
         buf_putc(&w->b, ']');
-        write_type(w, t->u.map.elem, seen);
+        write_type(w, t->u.map.elem);
         break;
     case T_CHAN:
-        write_chan(w, t, seen);
+        write_chan(w, t);
         break;
     case T_NAMED:
         write_qualifier(w, t->u.named.obj->pkg);
         buf_puts(&w->b, t->u.named.obj->name->s);
         tparams = typ_tparams(t, &n);
         if (t->u.named.ntargs)
-            write_targs(w, t->u.named.targs, t->u.named.ntargs, n < t->u.named.ntargs ? t->u.named.ntargs - n : 0, seen);
+            write_targs(w, t->u.named.targs, t->u.named.ntargs, n < t->u.named.ntargs ? t->u.named.ntargs - n : 0);
         else if (n && !for_machine(w))
-            write_tparams(w, tparams, n, seen);
+            write_tparams(w, tparams, n);
         write_local_number(w, t->u.named.obj);
         break;
     case T_TYPEPARAM:
@@ -328,11 +324,12 @@ static void write_type(Writer *w, Type *t, const Seen *prev)
         buf_puts(&w->b, t->u.alias.obj->name->s);
         tparams = typ_tparams(t, &n);
         if (t->u.alias.ntargs)
-            write_targs(w, t->u.alias.targs, t->u.alias.ntargs, 0, seen);
+            write_targs(w, t->u.alias.targs, t->u.alias.ntargs, 0);
         else if (n)
-            write_tparams(w, tparams, n, seen);
+            write_tparams(w, tparams, n);
         break;
     }
+    t->is_open = false;
 }
 
 static Writer new_writer(Checker *c, Qualifier q)
@@ -345,14 +342,14 @@ static Writer new_writer(Checker *c, Qualifier q)
 const char *typ_string(Type *t, Qualifier q)
 {
     Writer w = new_writer(check_current(), q);
-    write_type(&w, t, NULL);
+    write_type(&w, t);
     return buf_str(&w.b);
 }
 
 const char *typ_str(Checker *c, Type *t)
 {
     Writer w = new_writer(c, QUAL_RELATIVE);
-    write_type(&w, t, NULL);
+    write_type(&w, t);
     return buf_str(&w.b);
 }
 
@@ -360,7 +357,7 @@ const char *typ_str_gc(Checker *c, Type *t)
 {
     Writer w = new_writer(c, QUAL_RELATIVE);
     w.spaced = true;
-    write_type(&w, t, NULL);
+    write_type(&w, t);
     return buf_str(&w.b);
 }
 
@@ -370,7 +367,7 @@ const char *check_func_string(Checker *c, Object *f, bool pkg_info)
     w.types_only = true;
     w.annotate = pkg_info;
     buf_puts(&w.b, f->name->s);
-    write_signature(&w, f->type, NULL);
+    write_signature(&w, f->type);
     return buf_str(&w.b);
 }
 
@@ -384,7 +381,7 @@ static void write_func_name(Writer *w, Object *f)
         if (recv->type->kind == T_INTERFACE)
             buf_puts(&w->b, "interface");
         else
-            write_type(w, recv->type, NULL);
+            write_type(w, recv->type);
         buf_puts(&w->b, ").");
     } else {
         write_qualifier(w, f->pkg);
@@ -398,7 +395,7 @@ static void write_typename_rest(Writer *w, Object *o)
     uint32_t n;
     Type **tparams = typ_tparams(t, &n);
     if (n && (t->kind == T_NAMED || t->kind == T_ALIAS))
-        write_tparams(w, tparams, n, NULL);
+        write_tparams(w, tparams, n);
     if (t->kind == T_ALIAS) {
         buf_puts(&w->b, " =");
         t = t->u.alias.from_rhs;
@@ -408,7 +405,7 @@ static void write_typename_rest(Writer *w, Object *o)
         t = typ_underlying(t);
     }
     buf_putc(&w->b, ' ');
-    write_type(w, t, NULL);
+    write_type(w, t);
 }
 
 const char *obj_string(Object *o, Qualifier q)
@@ -429,7 +426,7 @@ const char *obj_string(Object *o, Qualifier q)
         buf_puts(&w.b, "func ");
         write_func_name(&w, o);
         if (o->type)
-            write_signature(&w, o->type, NULL);
+            write_signature(&w, o->type);
         return buf_str(&w.b);
     default:
         break;
@@ -447,7 +444,7 @@ const char *obj_string(Object *o, Qualifier q)
         write_typename_rest(&w, o);
     } else {
         buf_putc(&w.b, ' ');
-        write_type(&w, o->type, NULL);
+        write_type(&w, o->type);
     }
     return buf_str(&w.b);
 }
@@ -465,7 +462,7 @@ const char *obj_symbol(Object *o)
             buf_puts(&w.b, ptr ? "(*" : "");
             buf_puts(&w.b, t->u.named.obj->name->s);
             if (t->u.named.ntargs)
-                write_targs(&w, t->u.named.targs, t->u.named.ntargs, 0, NULL);
+                write_targs(&w, t->u.named.targs, t->u.named.ntargs, 0);
             buf_puts(&w.b, ptr ? ")." : ".");
         }
     }

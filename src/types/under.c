@@ -19,13 +19,14 @@ Type *typ_unalias(Type *t)
     return u;
 }
 
-enum { MAX_CHAIN = 1000 };
-
-/* Follows the right-hand sides of declarations until a type that is no name; all names on the way share it. */
+/* Follows the right-hand sides of declarations until a type that is no name; all names on the way share it. A chain that comes
+ * back meets the name at the last power of two (Brent). */
 static Type *named_underlying(Type *t)
 {
-    Type *u = t;
-    for (int i = 0; i < MAX_CHAIN; i++) {
+    Type *u = t, *mark = NULL;
+    for (uint32_t i = 1; u != mark; i++) {
+        if ((i & (i - 1)) == 0)
+            mark = u;
         u = typ_unalias(u);
         if (u->kind != T_NAMED)
             break;

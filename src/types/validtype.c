@@ -5,10 +5,15 @@
  * The nest is the chain of types whose memory contains the type at hand; a type in its own nest is invalid. A type
  * parameter stands for its argument, which is looked at in the nest where the instance was made: without the
  * instance itself. The path is the whole way, for the message.
+ *
+ * A type that is not generic is looked at once, unless it led to one that wasn't known yet: chains of types would take the
+ * square of their length otherwise.
  */
 #include "types_int.h"
 
 typedef struct Chain { Type *t; const struct Chain *prev; uint32_t n; } Chain;
+
+static bool met_unknown;        /* a type whose right-hand side was not known */
 
 static bool valid(Checker *c, Type *t, const Chain *nest, const Chain *path);
 
@@ -44,8 +49,10 @@ static void report(Checker *c, Type *t, const Chain *path)
 
 static bool valid_named(Checker *c, Type *t, const Chain *nest, const Chain *path)
 {
+    if (t->u.named.valid)
+        return true;
     for (const Chain *p = nest; p; p = p->prev) {
-        if (!typ_identical(p->t, t))
+        if (p->t->u.named.orig->u.named.obj != t->u.named.orig->u.named.obj || !typ_identical(p->t, t))
             continue;
         /* Every instance of the generic type contains itself. */
         Type *orig = t->u.named.orig;
@@ -55,10 +62,17 @@ static bool valid_named(Checker *c, Type *t, const Chain *nest, const Chain *pat
         return false;
     }
     Type *rhs = t->u.named.orig->u.named.from_rhs;
-    if (!rhs)
+    if (!rhs) {
+        met_unknown = true;
         return true;
+    }
     Chain inner = { t, nest, (nest ? nest->n : 0) + 1 }, way = { t, path, (path ? path->n : 0) + 1 };
-    return valid(c, rhs, &inner, &way);
+    bool outer_met = met_unknown;
+    met_unknown = false;
+    bool ok = valid(c, rhs, &inner, &way);
+    t->u.named.valid = ok && !met_unknown && t->u.named.ntargs == 0 && t->u.named.ntparams == 0;
+    met_unknown |= outer_met;
+    return ok;
 }
 
 static bool valid_tparam(Checker *c, Type *t, const Chain *nest, const Chain *path)

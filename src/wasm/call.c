@@ -36,15 +36,25 @@ bool call_may_alloc(const Value *v)
     return is_call(v) && (opt_call_effects(v) & (EFFECT_ALLOC | EFFECT_SUSPEND));
 }
 
-const char *ret_global(uint32_t index, IrType t)
+static const char *word_global(const char *kind, uint32_t index, IrType t)
 {
     static const char *const names[] = {[IR_I32] = "i32", [IR_PTR] = "i32", [IR_I64] = "i64", [IR_F32] = "f32", [IR_F64] = "f64"};
-    const char *name = name_fmt("ret%u_%s", index, names[t])->s;
+    const char *name = name_fmt("%s%u_%s", kind, index, names[t])->s;
     if (BinaryenGetGlobal(be.mod, name)) return name;
     struct BinaryenLiteral zero = t == IR_I64 ? BinaryenLiteralInt64(0) : t == IR_F32 ? BinaryenLiteralFloat32(0)
                                 : t == IR_F64 ? BinaryenLiteralFloat64(0) : BinaryenLiteralInt32(0);
     BinaryenAddGlobal(be.mod, name, wasm_type(t), true, BinaryenConst(be.mod, zero));
     return name;
+}
+
+const char *ret_global(uint32_t index, IrType t)
+{
+    return word_global("ret", index, t);
+}
+
+const char *arg_global(uint32_t index, IrType t)
+{
+    return word_global("arg", index, t);
 }
 
 void emit_after_call(Emit *e, Value *v, ExprVec *out)
@@ -111,10 +121,11 @@ static BinaryenType result_type(const Sig *s)
 
 static BinaryenType params_behind(uint32_t nfirst, const Sig *s)
 {
-    uint8_t types[256];
-    for (uint32_t i = 0; i < nfirst; i++) types[i] = IR_PTR;
-    memcpy(types + nfirst, s->params, s->nparams);
-    return wasm_params(types, nfirst + s->nparams);
+    uint8_t types[MAX_WASM_PARAMS];
+    uint32_t n = 0;
+    while (n < nfirst) types[n++] = IR_PTR;
+    for (uint32_t i = 0; i < s->nparams && n < LEN(types); i++) types[n++] = s->params[i];
+    return wasm_params(types, n);
 }
 
 static Expr word0(Expr object, uint32_t offset)
@@ -131,28 +142,30 @@ static Expr read_by(const Func *f)
     return reads ? BinaryenExpressionCopy(x, be.mod) : NULL;
 }
 
-static Expr make_call(Emit *e, Value *v)
+/* Appends what is to be done before to out. */
+static Expr make_call(Emit *e, Value *v, ExprVec *out)
 {
-    Expr args[256];
-    uint32_t n = 0;
-    ICE_IF(v->nargs > LEN(args), v->pos, "a call with %u scalars", v->nargs);
+    Expr args[MAX_WASM_PARAMS];
+    uint32_t n = 0, first = v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT);
+    for (uint32_t i = first; i < v->nargs && is_call(v); i++) {
+        if (n < MAX_WASM_PARAMS)
+            args[n++] = emit_value(e, v->args[i]);
+        else
+            vec_push(e->arena, out, BinaryenGlobalSet(be.mod, arg_global(i - first, (IrType)v->args[i]->type), emit_value(e, v->args[i])));
+    }
     BinaryenType result = v->sig ? result_type(v->sig) : BinaryenTypeInt32();
     switch (v->op) {
     case V(CALL):
         if (v->nargs == 0 && read_by(v->aux.func)) return read_by(v->aux.func);
-        for (uint32_t i = 0; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         return BinaryenCall(be.mod, wasm_name(v->aux.func), args, n, result);
     case V(CALL_CLOSURE):
-        for (uint32_t i = 0; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         return BinaryenCallIndirect(be.mod, be.table, word0(emit_value(e, v->args[0]), 0), args, n, params_behind(1, v->sig), result);
     case V(CALL_ITAB): {
         enum { FUN = 24 };
-        for (uint32_t i = 1; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         Expr code = word0(emit_value(e, v->args[0]), FUN + 8 * (uint32_t)v->imm);
         return BinaryenCallIndirect(be.mod, be.table, code, args, n, params_behind(1, v->sig), result);
     }
     case V(CALL_INDIRECT):
-        for (uint32_t i = 1; i < v->nargs; i++) args[n++] = emit_value(e, v->args[i]);
         return BinaryenCallIndirect(be.mod, be.table, emit_value(e, v->args[0]), args, n, wasm_params(v->sig->params, v->sig->nparams), result);
     default: break;
     }
@@ -173,5 +186,5 @@ void emit_call(Emit *e, Value *v, ExprVec *out)
     roots_clear(e, v, out);
     emit_site_record(e, v, out);
     unwind_before(e, v, out);
-    emit_set(e, v, make_call(e, v), out);
+    emit_set(e, v, make_call(e, v, out), out);
 }

@@ -99,6 +99,15 @@ static void spill_params(Emit *e, ExprVec *out)
     }
 }
 
+static void fetch_params(Emit *e, ExprVec *out)
+{
+    for (uint32_t i = MAX_WASM_PARAMS; i < e->f->params.n; i++) {
+        Value *p = e->f->params.p[i];
+        if (e->vi[p->id].where == W_LOCAL)
+            emit_set(e, p, BinaryenGlobalGet(be.mod, arg_global(i, (IrType)p->type), wasm_type((IrType)p->type)), out);
+    }
+}
+
 static Expr nothing(const Func *f)
 {
     if (f->sig->nresults == 0) return NULL;
@@ -147,7 +156,10 @@ static Expr body(Emit *e)
     e->uses_leave = false;
     e->cold.n = 0;
     open_frame(e, &out);
-    if (!e->resume) spill_params(e, &out);
+    if (!e->resume) {
+        spill_params(e, &out);
+        fetch_params(e, &out);
+    }
     structure_entry(e, &out);
     vec_push(e->arena, &out, unwind_around(e, cold_around(e, structure_emit(e))));
     if (!e->uses_leave) {
@@ -199,7 +211,7 @@ static void define(Emit *e, const char *name)
     BinaryenType frame = BinaryenTypeInt32(), none = BinaryenTypeNone();
     BinaryenType params = e->resume ? frame : wasm_params(f->sig->params, f->sig->nparams);
     BinaryenType result = e->resume || f->sig->nresults == 0 ? none : wasm_type((IrType)f->sig->results[0]);
-    uint32_t first = e->resume ? 0 : f->sig->nparams;
+    uint32_t first = e->resume ? 0 : wasm_nparams(f->sig);
     BinaryenAddFunction(be.mod, name, params, result, e->locals.p + first, e->locals.n - first, code);
     if (e->oversized) strmap_set(&be.oversized, name, strlen(name), e->f);
 }
@@ -224,7 +236,7 @@ void emit_function(Func *f)
               .outer_sites = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
-    for (uint32_t i = 0; i < f->sig->nparams; i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
+    for (uint32_t i = 0; i < wasm_nparams(f->sig); i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
     place_locals(&e);
     place_record(&e);
     select_values(&e);

@@ -115,8 +115,8 @@ static bool is_string(Type *t)
 static void emit_plain(Func *f)
 {
     Type *sig = signature(f);
-    Expr args[64];
-    BinaryenType types[64];
+    Expr args[MAX_WASM_PARAMS];
+    BinaryenType types[MAX_WASM_PARAMS];
     uint32_t n = 0, arg = 0;
     for (uint32_t i = 0; i < sig->u.sig.params->u.tuple.vars.n; i++) {
         Type *t = param_type(sig, i);

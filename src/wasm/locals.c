@@ -167,7 +167,7 @@ static void make_webs(Webs *w)
             Value *v = web.members.p[i];
             uint32_t m = e->vi[v->id].lv;
             e->vi[v->id].web = e->webs.n;
-            if (v->op == V(PARAM)) web.param = (int32_t)v->imm;
+            if (v->op == V(PARAM) && v->imm < MAX_WASM_PARAMS) web.param = (int32_t)v->imm;
             extend(&web, e->pos[v->id]);
             if (v->op == V(PHI))
                 for (uint32_t k = 0; k < v->block->preds.n; k++) extend(&web, e->block_end[v->block->preds.p[k]->id]);

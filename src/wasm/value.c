@@ -18,8 +18,8 @@ BinaryenType wasm_type(IrType t)
 
 BinaryenType wasm_params(const uint8_t *types, uint32_t n)
 {
-    BinaryenType t[256];
-    ICE_IF(n > LEN(t), NO_POS, "a signature with %u scalars", n);
+    BinaryenType t[MAX_WASM_PARAMS];
+    if (n > LEN(t)) n = LEN(t);
     for (uint32_t i = 0; i < n; i++) t[i] = wasm_type((IrType)types[i]);
     return BinaryenTypeCreate(t, n);
 }

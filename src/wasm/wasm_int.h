@@ -207,6 +207,10 @@ BinaryenType wasm_type(IrType t);
 BinaryenType wasm_params(const uint8_t *types, uint32_t n);
 Expr const_i32(int32_t v);
 const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; made on first use */
+/* Engines take so many parameters; what is beyond them is passed in globals, as results are. */
+enum { MAX_WASM_PARAMS = 1000 };
+const char *arg_global(uint32_t index, IrType t);           /* name of argJ_T, of parameter J */
+static inline uint32_t wasm_nparams(const Sig *s) { return s->nparams < MAX_WASM_PARAMS ? s->nparams : MAX_WASM_PARAMS; }
 
 /* ---- cold.c ---- */
 void cold_plan(Emit *e);
