@@ -203,7 +203,7 @@ static void mark_parts(Type *t)
     if (type_info(t)->parts_marked)
         return;
     type_info(t)->parts_marked = true;
-    if (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE) {
+    if (u->kind == T_STRUCT || (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE)) {
         Type *ptr = typ_canon(typ_new_pointer(t));
         ssa_mark_in_interface(ptr);
         if (typ_method_set(ptr)->n) {       /* reflect can make the type itself, but not with its methods */
