@@ -3,8 +3,8 @@
  * values, and the order in which operands are evaluated.
  *
  * The order is that of gc: calls, receives and the like are evaluated from left to right as they are written, plain
- * reads of variables after them (build_expr_list). Programs can tell when a call changes a variable that is read to the
- * left of it.
+ * reads of variables, and what may panic, after them (build_expr_list). Programs can tell when a call changes a variable that is
+ * read to the left of it.
  */
 #include "build_int.h"
 
@@ -216,16 +216,82 @@ bool build_has_call(Node *n)
     return n->has_call == YES;
 }
 
+/* ---- calls first ---- */
+
+/* Slices, and values out of interfaces that hold their address. */
+static bool copied_in_order(const Node *n)
+{
+    return n->kind == N_SLICE || n->kind == N_ASSERT;
+}
+
+static bool in_order(const Node *n)
+{
+    if (n->kind == N_CALL)
+        return build_is_call(n) || (n->u.call.builtin && builtin_in_order(n));
+    return copied_in_order(n) || (n->kind == N_UNARY && n->op == OP_RECV) || (n->kind == N_BINARY && (n->op == OP_ANDAND || n->op == OP_OROR));
+}
+
+static void hoist_all(Builder *b, Node *const *nodes, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        build_hoist_calls(b, nodes[i]);
+}
+
+void build_hoist_calls(Builder *b, Node *n)
+{
+    if (!n || n->val || (!build_has_call(n) && !copied_in_order(n)) || ptrmap_has(&b->hoisted, n))
+        return;
+    if (in_order(n)) {
+        Val *v = NEW(b->arena, Val);
+        *v = val_materialize(b, build_expr(b, n));
+        ptrmap_set(&b->hoisted, n, v);
+        return;
+    }
+    switch (n->kind) {
+    case N_CALL: hoist_all(b, n->u.call.args.p, n->u.call.args.n); break;
+    case N_PAREN: build_hoist_calls(b, n->u.paren.x); break;
+    case N_SELECTOR: build_hoist_calls(b, n->u.selector.x); break;
+    case N_INDEX:
+        build_hoist_calls(b, n->u.index.x);
+        if (!build_func_name(n) && !build_method_selector(n))
+            build_hoist_calls(b, n->u.index.index);
+        break;
+    case N_UNARY: build_hoist_calls(b, n->u.unary.x); break;
+    case N_BINARY:
+        build_hoist_calls(b, n->u.binary.x);
+        build_hoist_calls(b, n->u.binary.y);
+        break;
+    case N_KEY_VALUE:
+        if (n->u.kv.key->kind != N_NAME)
+            build_hoist_calls(b, n->u.kv.key);
+        build_hoist_calls(b, n->u.kv.value);
+        break;
+    case N_COMPOSITE_LIT: hoist_all(b, n->u.complit.elems.p, n->u.complit.elems.n); break;
+    default: break;
+    }
+}
+
+/* The value that was kept for n. */
+static bool take_hoisted(Builder *b, const Node *n, Val *out)
+{
+    Val *v = in_order(n) ? ptrmap_get(&b->hoisted, n) : NULL;
+    if (!v)
+        return false;
+    ptrmap_del(&b->hoisted, n);
+    *out = *v;
+    return true;
+}
+
 static Val build_as(Builder *b, Node *n, Type *t)
 {
     return t ? build_expr_as(b, n, t) : build_expr(b, n);
 }
 
-/* Does a conversion of n to t copy it in order? gc's does where it passes the value by address: not for numbers of two, four
- * and eight bytes, strings and slices. */
+/* Does a conversion of n to t copy it in order? gc's does where it passes the value by address and there is none yet: not for
+ * variables, numbers of two, four and eight bytes, strings and slices. */
 static bool boxed_in_order(Builder *b, Node *n, Type *t)
 {
-    if (!t || !typ_is_interface(t) || is_nil(n))
+    if (!t || !typ_is_interface(t) || is_nil(n) || syn_unparen(n)->mode == MODE_VAR)
         return false;
     Type *from = build_type_of(b, n), *u = typ_underlying(from);
     const TypeLayout *lay = ssa_layout(from);
@@ -238,24 +304,18 @@ static bool boxed_in_order(Builder *b, Node *n, Type *t)
 void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out)
 {
     uint32_t last = n;          /* the last one with a call */
-    for (uint32_t i = n; i-- > 0 && last == n; ) {
-        if (build_has_call(nodes[i]))
-            last = i;
-    }
-    if (last == n)
-        last = 0;
-    bool *late = NEW_N(b->arena, bool, n);
-    for (uint32_t i = 0; i < n; i++) {
+    while (last > 0 && !build_has_call(nodes[last - 1]))
+        last--;
+    bool *done = NEW_N(b->arena, bool, n);
+    for (uint32_t i = 0; i < last; i++) {
         Type *t = types ? types[i] : NULL;
-        late[i] = i < last && !nodes[i]->val && !build_has_call(nodes[i]) && !boxed_in_order(b, nodes[i], t);
-        if (late[i])
-            continue;
-        out[i] = build_as(b, nodes[i], t);
-        if (i < last)
-            out[i] = val_materialize(b, out[i]);
+        build_hoist_calls(b, nodes[i]);
+        done[i] = i + 1 < last && !nodes[i]->val && boxed_in_order(b, nodes[i], t);
+        if (done[i])
+            out[i] = val_materialize(b, build_as(b, nodes[i], t));
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (late[i])
+        if (!done[i])
             out[i] = build_as(b, nodes[i], types ? types[i] : NULL);
     }
 }
@@ -356,6 +416,9 @@ Val build_expr_plain(Builder *b, Node *n)
         return build_const(b, n->val, build_type_of(b, n), n->pos);
     if (is_nil(n))
         return build_zero(b, build_type_of(b, n));
+    Val hoisted;
+    if (take_hoisted(b, n, &hoisted))
+        return hoisted;
     switch (n->kind) {
     case N_PAREN: return build_expr(b, n->u.paren.x);
     case N_BASIC_LIT: return build_literal(b, n);
@@ -434,6 +497,9 @@ void build_discard(Builder *b, Node *n)
         build_expr(b, x);
         return;
     }
+    Val hoisted;
+    if (take_hoisted(b, x, &hoisted))
+        return;
     uint32_t max = result_count(x);
     build_call(b, x, NEW_N(b->arena, Val, max + 1), max + 1);
 }

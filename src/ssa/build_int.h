@@ -72,6 +72,7 @@ typedef struct Builder {
     PtrMap vars;                /* Object * -> Var * */
     VEC(uint8_t) ssa_types;     /* IrType of each SSA variable */
     PtrMap labels;              /* labeled N_LABELED_STMT -> Block * */
+    PtrMap hoisted;             /* call and the like -> Val *, evaluated before the expression around it */
     BranchTarget *targets;
     Type *sig;                  /* substituted signature */
     Var **results;
@@ -211,6 +212,8 @@ Val build_zero(Builder *b, Type *t);
 Val build_expr_as(Builder *b, Node *n, Type *t);
 /* Several expressions, each converted to types[i] (NULL: its own type), in gc's order: those with calls left to right,
  * then the others. All stay valid until the last one is used. */
+/* Evaluates the calls in n now, in order; build_expr finds their values when n itself is built. */
+void build_hoist_calls(Builder *b, Node *n);
 void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out);
 bool build_has_call(Node *n);                   /* is evaluated in order with other calls (a call, receive, map access...) */
 /* A map entry becomes its place in memory, made if it is not there. */

@@ -27,6 +27,7 @@ void build_begin(Builder *b, Func *f)
     b->defs = NEW(b->arena, Defs);
     ptrmap_init(&b->vars, b->arena);
     ptrmap_init(&b->labels, b->arena);
+    ptrmap_init(&b->hoisted, b->arena);
     ptrmap_init(&b->types, b->arena);
     ptrmap_init(&b->goto_labels, b->arena);
 }

@@ -172,6 +172,8 @@ static void assign_many(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
     if (rhs->kind != N_LIST) {
         build_multi(b, rhs, vals, n);
     } else {
+        for (uint32_t i = 0; n > 1 && call && i < n; i++)
+            build_hoist_calls(b, list_at(rhs, i));
         for (uint32_t i = 0; i < n; i++) {
             Type *t = target_type(b, list_at(lhs, i), def);
             Node *r = list_at(rhs, i);
@@ -241,6 +243,8 @@ static void build_var_decl(Builder *b, Node *d)
             return;
         }
         Val *vals = NEW_N(b->arena, Val, names->n);
+        for (uint32_t i = 0; i < names->n; i++)
+            build_hoist_calls(b, list_at(values, i));
         for (uint32_t i = 0; i < names->n; i++) {
             Object *o = names->p[i]->u.ident.obj;
             Node *v = list_at(values, i);
@@ -327,8 +331,10 @@ static void build_return_stmt(Builder *b, Node *s)
         for (uint32_t i = 0; i < results->n; i++)
             vals[i] = convert_to(b, vals[i], build_type(b, results->p[i]->type), s->pos);
     } else {
+        Type **types = NEW_N(b->arena, Type *, results->n);
         for (uint32_t i = 0; i < results->n; i++)
-            vals[i] = build_expr_as(b, list_at(list, i), build_type(b, results->p[i]->type));
+            types[i] = build_type(b, results->p[i]->type);
+        build_expr_list(b, list->kind == N_LIST ? list->u.list.elems.p : &list, types, results->n, vals);
     }
     build_return_vals(b, vals, results->n, s->pos);
 }
