@@ -22,11 +22,12 @@ func bubble(name string, f func()) {
 func main() {
 	n := runtime.NumGoroutine()
 	next, stop := iter.Pull(func(yield func(int) bool) { yield(1) })
-	fmt.Println("an iterator is a goroutine:", runtime.NumGoroutine()-n)
+	pulled := runtime.NumGoroutine() - n
 	next()
-	fmt.Println(runtime.NumGoroutine() - n)
+	started := runtime.NumGoroutine() - n
 	stop()
-	fmt.Println(runtime.NumGoroutine() - n)
+	stopped := runtime.NumGoroutine() - n
+	fmt.Println("an iterator is a goroutine:", pulled, started, stopped)
 
 	outside := make(chan int)
 	timer := time.NewTimer(5 * time.Millisecond)
