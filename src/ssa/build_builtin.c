@@ -153,8 +153,46 @@ static Val append_all(Builder *b, Node *call, Val s, Val *more)
     return call->u.call.has_dots ? append_slice(b, s, more[0], call->pos) : append_values(b, s, more, arg_count(call) - 1, call->pos);
 }
 
+/* n of append(s, make([]T, n)...), which adds n zeros without a second slice; else NULL. */
+static Node *appended_zeros(Node *call)
+{
+    Node *more = call->u.call.has_dots ? syn_unparen(call->u.call.args.p[1]) : NULL;
+    bool make = more && more->kind == N_CALL && more->u.call.builtin - 1 == BUILTIN_MAKE && more->u.call.args.n == 2;
+    return make ? more->u.call.args.p[1] : NULL;
+}
+
+static Value *size_arg(Builder *b, Node *n)
+{
+    return build_i64(b, n->val ? build_const(b, n->val, int_type(), n->pos) : build_expr(b, n));
+}
+
+static Val append_zeros(Builder *b, Node *call, Node *count)
+{
+    Type *t = build_type_of(b, call);
+    build_hoist_calls(b, call->u.call.args.p[0]);
+    build_hoist_calls(b, count);
+    Val s = build_expr_as(b, call->u.call.args.p[0], t);
+    Value *n = size_arg(b, count);
+    Block *bad = build_block(b), *good = build_block(b);
+    build_if(b, emit2(b, V(LT_S_I64), IR_I32, call->pos, n, emit_i64(b, 0)), bad, good, -1);
+    build_seal(b, bad);
+    build_seal(b, good);
+    bad->cold = true;
+    build_start(b, bad);
+    build_runtime(b, "panicmakeslice", (Value *[]){ emit_alloc_type(b, elem_type(t), call->pos), n }, 2, NULL, call->pos);
+    build_start(b, good);
+    int64_t size = ssa_layout(elem_type(t))->size;
+    Val r = grow(b, s, n, call->pos);
+    if (size)
+        emit2(b, V(MEMZERO), IR_VOID, call->pos, emit_element(b, r.part[0], s.part[1], size, call->pos), elem_bytes(b, n, size, call->pos));
+    return r;
+}
+
 static Val append(Builder *b, Node *call)
 {
+    Node *zeros = appended_zeros(call);
+    if (zeros)
+        return append_zeros(b, call, zeros);
     Val *vals = eval_args(b, call, append_types(b, call));
     return append_all(b, call, vals[0], vals + 1);
 }
@@ -191,11 +229,6 @@ static void clear(Builder *b, Val v, Pos pos)
 }
 
 /* ---- make, new ---- */
-
-static Value *size_arg(Builder *b, Node *n)
-{
-    return build_i64(b, n->val ? build_const(b, n->val, int_type(), n->pos) : build_expr(b, n));
-}
 
 /* An array that may stay on the stack, if a slice of elem has so many elements at all. */
 static Value *small_array(Builder *b, Type *elem, const Value *len, const Value *cap, Pos pos)

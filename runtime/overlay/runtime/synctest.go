@@ -84,7 +84,7 @@ func synctestRun(f func()) {
 	synctestIDs++
 	b := &synctestBubble{id: synctestIDs, now: synctestEpoch}
 	gp.bubble = b
-	defer func() { gp.bubble = nil }()
+	defer b.end(gp)
 	newproc(func() {
 		defer func() { b.done = true }()
 		f()
@@ -219,7 +219,16 @@ func synctest_inBubble(v any, f func()) {
 	f()
 }
 
-// Objects that belong to a bubble, by address: WaitGroups and the like, which outlive the test rarely.
+func (b *synctestBubble) end(gp *g) {
+	gp.bubble = nil
+	for p, owner := range synctestOwner {
+		if owner == b.id {
+			delete(synctestOwner, p)
+		}
+	}
+}
+
+// Objects that belong to a running bubble, by address: WaitGroups and the like.
 var synctestOwner map[uintptr]uint64
 
 //go:linkname synctest_associate internal/synctest.associate
