@@ -254,6 +254,7 @@ Value *ssa_value3(Block *b, ValueOp op, IrType type, Pos pos, Value *x, Value *y
 Value *ssa_value_loose(Func *f, ValueOp op, IrType type, Pos pos, uint32_t nargs);
 void ssa_insert_before(Value *at, Value *v);
 void ssa_insert_after(Value *at, Value *v);
+void ssa_unlink(Value *v);                                  /* takes it out; to be placed elsewhere */
 void ssa_append(Block *b, Value *v);
 void ssa_arg_add(Value *v, Value *arg);
 void ssa_arg_set(Value *v, uint32_t i, Value *arg);

@@ -164,16 +164,7 @@ static Block *preheader(Licm *l, const Loop *loop)
 
 static void move_to_end(Block *b, Value *v)
 {
-    Block *from = v->block;
-    if (v->prev)
-        v->prev->next = v->next;
-    else
-        from->first = v->next;
-    if (v->next)
-        v->next->prev = v->prev;
-    else
-        from->last = v->prev;
-    v->prev = v->next = NULL;
+    ssa_unlink(v);
     if (b->last)
         ssa_insert_after(b->last, v);
     else

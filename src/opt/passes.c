@@ -31,6 +31,7 @@ static const Pass calls[] = {
 static const Pass objects[] = {
     {"dce", opt_dce, 1},
     {"escape", escape_func, 1},     /* callees have their summaries */
+    {"sink", opt_sink, 1},          /* those that stay on the heap */
 };
 
 /* When objects have their place. */

@@ -226,6 +226,19 @@ void ssa_insert_after(Value *at, Value *v)
     at->next = v;
 }
 
+void ssa_unlink(Value *v)
+{
+    if (v->prev)
+        v->prev->next = v->next;
+    else
+        v->block->first = v->next;
+    if (v->next)
+        v->next->prev = v->prev;
+    else
+        v->block->last = v->prev;
+    v->prev = v->next = NULL;
+}
+
 static void insert_first(Block *b, Value *v)
 {
     if (b->first) {
@@ -298,16 +311,8 @@ void ssa_value_remove(Value *v)
     Block *b = v->block;
     if (b->func->last_const == v)
         b->func->last_const = v->prev && v->prev->op != V(PARAM) ? v->prev : NULL;
-    if (v->prev)
-        v->prev->next = v->next;
-    else
-        b->first = v->next;
-    if (v->next)
-        v->next->prev = v->prev;
-    else
-        b->last = v->prev;
+    ssa_unlink(v);
     v->block = NULL;
-    v->prev = v->next = NULL;
     for (uint32_t i = 0; i < v->nargs; i++)
         v->args[i]->uses--;
     v->nargs = 0;

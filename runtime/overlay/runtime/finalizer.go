@@ -67,18 +67,20 @@ var (
 	cleanedCycle int64            // the collection after which these were emptied last
 )
 
-// afterGC runs what has to happen once for each collection.
-func afterGC() {
-	n := rt_gc_stat(gcStatNumGC)
-	if n == cleanedCycle {
-		return
-	}
-	cleanedCycle = n
+// emptyCaches is what happens once for each collection: before one that was asked for, so that it takes what they held, else after.
+func emptyCaches() {
 	if poolCleanup != nil {
 		poolCleanup()
 	}
 	for _, c := range caches {
 		*(*unsafe.Pointer)(c) = nil
+	}
+}
+
+func afterGC() {
+	if n := rt_gc_stat(gcStatNumGC); n != cleanedCycle {
+		cleanedCycle = n
+		emptyCaches()
 	}
 }
 

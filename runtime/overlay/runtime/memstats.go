@@ -39,8 +39,9 @@ func gcStat(which int) uint64 { return uint64(rt_gc_stat(int32(which))) }
 
 // GC collects garbage and returns when that is done.
 func GC() {
+	emptyCaches()
 	rt_gc()
-	afterGC()
+	cleanedCycle = rt_gc_stat(gcStatNumGC)
 	// Finalizers and other goroutines get a chance to run, as they would on another thread.
 	rt_yield()
 }
