@@ -44,10 +44,11 @@ typedef struct Variables Variables;
 Variables *variables_find(Func *f, const ValueVec *objects, Arena *a);
 /* The object that v points into, as its index + 1; 0: into none of them. */
 uint32_t variables_behind(const Variables *l, const Value *v);
-/* Calls fn at each call with the objects (by index) that are needed behind it; its operands don't count. */
-void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, const BitSet *live), void *ctx);
-/* Sets in crosses, made in a, the objects that have to survive a call of f that may suspend (after opt_effects). */
-void variables_suspended(Func *f, const ValueVec *objects, Arena *a, BitSet *crosses);
+/* Calls fn at each call with the objects (by index) whose contents are needed behind it, and those into which an address is that
+ * was computed before; the call's operands don't count. */
+void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, const BitSet *contents, const BitSet *addresses), void *ctx);
+/* The same of all calls of f that may suspend (after opt_effects), operands among the contents. The sets are made in a. */
+void variables_suspended(Func *f, const ValueVec *objects, Arena *a, BitSet *contents, BitSet *addresses);
 
 /* Can runtime.Callers be reached from this call, or from the panic of this check? Then its call site has to be on record. */
 void opt_callers(Program *p);

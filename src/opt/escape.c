@@ -355,15 +355,15 @@ static void keep_suspended(Escape *e)
 {
     ValueVec candidates = {0};
     U32Vec index = {0};
-    BitSet crosses;
+    BitSet contents, addresses;
     for (uint32_t i = 0; i < e->objects.n; i++) {
         if (e->objects.p[i]->op == V(LOCAL) || e->escapes[i] || e->stays[i]) continue;
         vec_push(e->arena, &candidates, e->objects.p[i]);
         vec_push(e->arena, &index, i);
     }
-    variables_suspended(e->f, &candidates, e->arena, &crosses);
+    variables_suspended(e->f, &candidates, e->arena, &contents, &addresses);
     for (uint32_t k = 0; k < candidates.n; k++)
-        if (bits_get(&crosses, k)) e->stays[index.p[k]] = true;
+        if (bits_get(&contents, k) || bits_get(&addresses, k)) e->stays[index.p[k]] = true;
 }
 
 static void place_objects(Escape *e)

@@ -107,7 +107,7 @@ static bool is_outside(const Licm *l, const Loop *loop, const Value *x)
 static bool is_cheap(const Value *v)
 {
     return ssa_is_const(v) || v->op == V(PARAM) || v->op == V(PHI) || v->op == V(CONTEXT) || v->op == V(COPY) || v->op == V(ADDR_GLOBAL) ||
-           v->op == V(ADDR_ITAB) || v->op == V(FUNC_INDEX);
+           v->op == V(ADDR_ITAB) || v->op == V(FUNC_INDEX) || v->op == V(HIDE);
 }
 
 static bool divides(const Value *v)

@@ -4,7 +4,7 @@
  * An object is a LOCAL or NEW that does not escape: only this function, and what it calls with its address, can reach it. Its contents
  * are needed where an access may follow before the next operation that overwrites it as a whole; it is live there, and where
  * an address into it that was computed before is used later. Addresses are followed through arithmetic, phis and results of
- * calls; an object whose address is stored, hidden, deferred or becomes an integer counts as live throughout.
+ * calls; an object whose address is stored, deferred or becomes an integer counts as live throughout.
  *
  * The sets have a bit for the contents of each object and, behind them, one for each value that is an address into one.
  */
@@ -17,7 +17,7 @@ struct Variables {
     uint32_t *of;               /* by value id: the object it points into, as index + 1 */
     uint32_t *address;          /* by value id: its bit + 1, for values that point into an object and are none */
     U32Vec addressed;           /* by bit - number of objects: of[] of that value */
-    bool *pinned;               /* by object */
+    bool *pinned, *integer;     /* by object: live throughout; because its address becomes an integer */
     BitSet *live_in;            /* by block id */
 };
 
@@ -69,9 +69,12 @@ static void number_addresses(Variables *l)
 {
     for (uint32_t i = 0; i < l->f->blocks.n; i++)
         for (Value *v = l->f->blocks.p[i]->first; v; v = v->next) {
-            bool keeps = v->op == V(PTR_TO_I32) || v->op == V(HIDE) || opt_defers(v);
-            for (uint32_t k = keeps ? 0 : v->op == V(STORE) ? 1 : v->nargs; k < v->nargs; k++)
-                if (l->of[v->args[k]->id] && v->args[k]->type == IR_PTR) l->pinned[l->of[v->args[k]->id] - 1] = true;
+            bool keeps = v->op == V(PTR_TO_I32) || opt_defers(v);
+            for (uint32_t k = keeps ? 0 : v->op == V(STORE) ? 1 : v->nargs; k < v->nargs; k++) {
+                uint32_t object = v->args[k]->type == IR_PTR ? l->of[v->args[k]->id] : 0;
+                if (object) l->pinned[object - 1] = true;
+                if (object && v->op == V(PTR_TO_I32)) l->integer[object - 1] = true;
+            }
             if (!l->of[v->id] || is_object(l, v) || v->type != IR_PTR) continue;
             vec_push(l->arena, &l->addressed, l->of[v->id]);
             l->address[v->id] = l->objects->n + l->addressed.n;
@@ -156,7 +159,7 @@ Variables *variables_find(Func *f, const ValueVec *objects, Arena *a)
 {
     Variables *l = NEW(a, Variables);
     *l = (Variables){.f = f, .arena = a, .objects = objects, .of = NEW_N(a, uint32_t, f->nvalues), .address = NEW_N(a, uint32_t, f->nvalues),
-                     .pinned = NEW_N(a, bool, objects->n + 1)};
+                     .pinned = NEW_N(a, bool, objects->n + 1), .integer = NEW_N(a, bool, objects->n + 1)};
     for (uint32_t i = 0; i < objects->n; i++) l->of[objects->p[i]->id] = i + 1;
     follow_all(l);
     number_addresses(l);
@@ -169,21 +172,25 @@ uint32_t variables_behind(const Variables *l, const Value *v)
     return l->of[v->id];
 }
 
-void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, const BitSet *live), void *ctx)
+void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, const BitSet *contents, const BitSet *addresses), void *ctx)
 {
     uint32_t n = l->objects->n;
-    BitSet live, result;
+    BitSet live, contents, addresses;
     bits_init(&live, l->arena, n + l->addressed.n);
-    bits_init(&result, l->arena, n);
+    bits_init(&contents, l->arena, n);
+    bits_init(&addresses, l->arena, n);
     for (uint32_t i = 0; i < l->f->blocks.n; i++) {
         Block *b = l->f->blocks.p[i];
         live_out(l, b, &live);
         for (Value *v = b->last; v; v = v->prev) {
             if (opt_is_call(v)) {
                 if (l->address[v->id]) bits_clear(&live, l->address[v->id] - 1);
-                for (uint32_t k = 0; k < n; k++) (l->pinned[k] || bits_get(&live, k) ? bits_set : bits_clear)(&result, k);
-                for (uint32_t at = bits_next(&live, n); at != UINT32_MAX; at = bits_next(&live, at + 1)) bits_set(&result, l->addressed.p[at - n] - 1);
-                fn(ctx, v, &result);
+                for (uint32_t k = 0; k < n; k++) {
+                    (l->pinned[k] || bits_get(&live, k) ? bits_set : bits_clear)(&contents, k);
+                    (l->integer[k] ? bits_set : bits_clear)(&addresses, k);
+                }
+                for (uint32_t at = bits_next(&live, n); at != UINT32_MAX; at = bits_next(&live, at + 1)) bits_set(&addresses, l->addressed.p[at - n] - 1);
+                fn(ctx, v, &contents, &addresses);
             }
             step(l, v, &live);
         }
@@ -192,26 +199,28 @@ void variables_at_calls(const Variables *l, void (*fn)(void *ctx, Value *call, c
 
 /* ---- objects that no suspension sees ---- */
 
-typedef struct Crossing { const Variables *l; BitSet *crosses; } Crossing;
+typedef struct Crossing { const Variables *l; BitSet *contents, *addresses; } Crossing;
 
-static void note_crossing(void *ctx, Value *call, const BitSet *live)
+static void note_crossing(void *ctx, Value *call, const BitSet *contents, const BitSet *addresses)
 {
     Crossing *c = ctx;
     if (!(opt_call_effects(call) & EFFECT_SUSPEND)) return;
-    bits_or(c->crosses, live);
+    bits_or(c->contents, contents);
+    bits_or(c->addresses, addresses);
     for (uint32_t i = 0; i < call->nargs; i++)
-        if (c->l->of[call->args[i]->id]) bits_set(c->crosses, c->l->of[call->args[i]->id] - 1);
+        if (c->l->of[call->args[i]->id]) bits_set(c->contents, c->l->of[call->args[i]->id] - 1);
 }
 
-void variables_suspended(Func *f, const ValueVec *objects, Arena *a, BitSet *crosses)
+void variables_suspended(Func *f, const ValueVec *objects, Arena *a, BitSet *contents, BitSet *addresses)
 {
-    bits_init(crosses, a, objects->n);
+    bits_init(contents, a, objects->n);
+    bits_init(addresses, a, objects->n);
     if (!objects->n || !f->may_suspend) return;
-    Crossing c = {variables_find(f, objects, a), crosses};
+    Crossing c = {variables_find(f, objects, a), contents, addresses};
     variables_at_calls(c.l, note_crossing, &c);
     const Block *entry = f->blocks.p[0];
     if (entry->kind != BLOCK_ENTRY_DEFER) return;
     /* Where a check fails, deferred functions suspend, and the recover block reads results. */
     for (uint32_t i = 0; i < objects->n; i++)
-        if (c.l->pinned[i] || bits_get(&c.l->live_in[entry->succs.p[1]->id], i)) bits_set(crosses, i);
+        if (c.l->pinned[i] || bits_get(&c.l->live_in[entry->succs.p[1]->id], i)) bits_set(contents, i);
 }

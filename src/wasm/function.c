@@ -173,16 +173,22 @@ static Expr body(Emit *e)
 
 /* ---- LOCALs ---- */
 
-/* In a function that may suspend those stay in the frame that no suspension sees. */
+/* In a function that may suspend those stay in the frame that no suspension sees. Of what was made as such the contents are known not
+ * to be needed, but an address into it may be, since code moves. */
 static void find_scratch(Emit *e)
 {
     ValueVec locals = {0};
-    BitSet crosses;
+    BitSet contents, addresses;
     for (uint32_t i = 0; i < e->f->blocks.n; i++)
         for (Value *v = e->f->blocks.p[i]->first; v; v = v->next)
-            if (v->op == V(LOCAL) && !(v->imm & (LOCAL_ESCAPES | LOCAL_SCRATCH))) vec_push(e->arena, &locals, v);
-    variables_suspended(e->f, &locals, e->arena, &crosses);
-    for (uint32_t i = 0; i < locals.n; i++) locals.p[i]->imm |= bits_get(&crosses, i) ? LOCAL_ESCAPES : LOCAL_SCRATCH;
+            if (v->op == V(LOCAL) && !(v->imm & LOCAL_ESCAPES)) vec_push(e->arena, &locals, v);
+    variables_suspended(e->f, &locals, e->arena, &contents, &addresses);
+    for (uint32_t i = 0; i < locals.n; i++) {
+        Value *v = locals.p[i];
+        bool crosses = bits_get(&addresses, i) || (!(v->imm & LOCAL_SCRATCH) && bits_get(&contents, i));
+        v->imm &= ~(int64_t)LOCAL_SCRATCH;
+        v->imm |= crosses ? LOCAL_ESCAPES : LOCAL_SCRATCH;
+    }
 }
 
 static void place_locals(Emit *e)

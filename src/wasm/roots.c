@@ -48,13 +48,13 @@ static bool mentions(const Locals *l, const Value *v, uint32_t variable)
     return false;
 }
 
-static void note_dead(void *ctx, Value *call, const BitSet *live)
+static void note_dead(void *ctx, Value *call, const BitSet *contents, const BitSet *addresses)
 {
     Locals *l = ctx;
     if (!may_ask(call)) return;
     Clear *c = clear_before(l->e, call);
     for (uint32_t i = 0; i < l->all.n; i++)
-        if (!bits_get(live, i) && !mentions(l, call, i)) vec_push(l->e->arena, &c->locals, l->all.p[i]);
+        if (!bits_get(contents, i) && !bits_get(addresses, i) && !mentions(l, call, i)) vec_push(l->e->arena, &c->locals, l->all.p[i]);
 }
 
 void roots_of_locals(Emit *e)
