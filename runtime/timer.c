@@ -121,10 +121,16 @@ void timer_prune(void) {
 void rt_timer_start(void *t, int64_t when) { timer_start(t, when); }
 int32_t rt_timer_stop(void *t) { return timer_stop(t); }
 
+/* A run of the timer goroutine takes what was due when it began: a ticker may be due again at once, and others have to run, too. */
 void *rt_timer_fired(void) {
-    Timer *t = count ? due(host_nanotime(), true) : NULL;
-    if (!t)
+    static int64_t began;
+    if (!began)
+        began = host_nanotime();
+    Timer *t = due(began, true);
+    if (!t) {
+        began = 0;
         timer_g = rt_g;
+    }
     return t;
 }
 
