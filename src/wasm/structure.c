@@ -35,14 +35,15 @@ static void branch(Emit *e, const MBlock *from, const MEdge *edge, ExprVec *out)
         tree(e, to, out);
 }
 
-/* A block that its code branches out of. Given its name at once, Binaryen would look for the branches in all that is inside: the square
- * of the depth. */
-static Expr labelled(const char *name, const ExprVec *code)
+/* Puts what code has from start on into a block that it branches out of. Given its name at once, Binaryen would look for the branches
+ * in all that is inside: the square of the depth. */
+static void wrap(const char *name, ExprVec *code, uint32_t start)
 {
-    Expr block = BinaryenBlock(be.mod, NULL, code->p, code->n, BinaryenTypeNone());
+    Expr block = BinaryenBlock(be.mod, NULL, code->p + start, code->n - start, BinaryenTypeNone());
     BinaryenBlockSetName(block, name);
     BinaryenExpressionSetType(block, BinaryenTypeNone());
-    return block;
+    code->n = start + 1;
+    code->p[start] = block;
 }
 
 static Expr branch_block(Emit *e, const MBlock *from, const MEdge *edge)
@@ -71,15 +72,12 @@ static void switch_over(Emit *e, const MBlock *m, Expr index, ExprVec *out)
         names[i] = arena_printf(e->arena, "s%u_%u", m->rpo, i);
         vec_push(e->arena, &arms, i);
     }
-    ExprVec code = {0};
-    vec_push(e->arena, &code, BinaryenSwitch(be.mod, names, m->nsuccs - 1, names[m->nsuccs - 1], index, NULL));
+    uint32_t start = out->n;
+    vec_push(e->arena, out, BinaryenSwitch(be.mod, names, m->nsuccs - 1, names[m->nsuccs - 1], index, NULL));
     for (uint32_t i = 0; i < arms.n; i++) {
-        Expr inner = labelled(names[arms.p[i]], &code);
-        code = (ExprVec){0};
-        vec_push(e->arena, &code, inner);
-        branch(e, m, &m->succs[arms.p[i]], &code);
+        wrap(names[arms.p[i]], out, start);
+        branch(e, m, &m->succs[arms.p[i]], out);
     }
-    for (uint32_t i = 0; i < code.n; i++) vec_push(e->arena, out, code.p[i]);
 }
 
 static void reload(Emit *e, const ResumePoint *p, ExprVec *out)
@@ -158,18 +156,15 @@ static void terminator(Emit *e, MBlock *m, ExprVec *out)
 /* The code of m, inside one wasm block for each merge among the blocks it immediately dominates, whose code follows. */
 static void within(Emit *e, MBlock *m, ExprVec *out)
 {
-    ExprVec code = {0};
-    if (m->kind != M_LANDING) statements(e, m, &code);
-    terminator(e, m, &code);
+    uint32_t start = out->n;
+    if (m->kind != M_LANDING) statements(e, m, out);
+    terminator(e, m, out);
     for (uint32_t i = 0; i < m->children.n; i++) {
         MBlock *y = m->children.p[i];
         if (!is_merge(y)) continue;
-        Expr block = labelled(label(e, 'b', y), &code);
-        code = (ExprVec){0};
-        vec_push(e->arena, &code, block);
-        tree(e, y, &code);
+        wrap(label(e, 'b', y), out, start);
+        tree(e, y, out);
     }
-    for (uint32_t i = 0; i < code.n; i++) vec_push(e->arena, out, code.p[i]);
 }
 
 static void tree(Emit *e, MBlock *m, ExprVec *out)
