@@ -40,6 +40,8 @@ const Const *con_from_string_lit(const char *s, size_t n);  /* with its quotes o
 bool con_bool_val(const Const *c);
 /* The bytes of a string constant; *n is the length; NUL-terminated. */
 const char *con_string_val(const Const *c, size_t *n);
+/* Their number; 0 for other kinds. Quick, where a sum of many strings has no bytes yet. */
+size_t con_string_len(const Const *c);
 /* False when c is no int or does not fit. */
 bool con_int64_val(const Const *c, int64_t *v);
 bool con_uint64_val(const Const *c, uint64_t *v);

@@ -488,6 +488,10 @@ const char *con_string_val(const Const *c, size_t *n) {
     return text;
 }
 
+size_t con_string_len(const Const *c) {
+    return c->rep == R_STRING ? c->str.n : 0;
+}
+
 bool con_int64_val(const Const *c, int64_t *v) {
     if (c->rep != R_SMALL) return false;
     *v = c->i;

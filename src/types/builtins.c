@@ -187,11 +187,7 @@ static bool has_length(Type *u, bool is_len)
 static const Const *constant_length(Checker *c, Operand *x, Type *u)
 {
     if (u->kind == T_BASIC && x->mode == MODE_CONST) {
-        size_t n;
-        if (con_kind(x->val) != CON_STRING)
-            return con_unknown();
-        con_string_val(x->val, &n);
-        return con_int64((int64_t)n);
+        return con_kind(x->val) == CON_STRING ? con_int64((int64_t)con_string_len(x->val)) : con_unknown();
     }
     if (u->kind != T_ARRAY || c->env.has_call_or_recv)
         return NULL;

@@ -47,8 +47,7 @@ void check_overflow(Checker *c, Operand *x, Pos op_pos)
         return;
     }
     if (kind == CON_STRING) {
-        size_t n;
-        con_string_val(x->val, &n);
+        size_t n = con_string_len(x->val);
         if (n > (size_t)max_string_bytes) {
             check_error(c, op_pos, ERR_InvalidConstVal, "constant string too long (%zu bytes > %lld bytes)", n,
                         (long long)max_string_bytes);

@@ -23,11 +23,7 @@ Type *typ_array_ptr_deref(Type *t)
 
 static int64_t string_length(const Const *val)
 {
-    size_t n;
-    if (con_kind(val) != CON_STRING)
-        return -1;
-    con_string_val(val, &n);
-    return (int64_t)n;
+    return con_kind(val) == CON_STRING ? (int64_t)con_string_len(val) : -1;
 }
 
 /* The one index of e. */

@@ -37,13 +37,13 @@ static void branch(Emit *e, const MBlock *from, const MEdge *edge, ExprVec *out)
 
 /* Puts what code has from start on into a block that it branches out of. Given its name at once, Binaryen would look for the branches
  * in all that is inside: the square of the depth. */
-static void wrap(const char *name, ExprVec *code, uint32_t start)
+static void wrap(Emit *e, const char *name, ExprVec *code, uint32_t start)
 {
     Expr block = BinaryenBlock(be.mod, NULL, code->p + start, code->n - start, BinaryenTypeNone());
     BinaryenBlockSetName(block, name);
     BinaryenExpressionSetType(block, BinaryenTypeNone());
-    code->n = start + 1;
-    code->p[start] = block;
+    code->n = start;
+    vec_push(e->arena, code, block);
 }
 
 static Expr branch_block(Emit *e, const MBlock *from, const MEdge *edge)
@@ -75,7 +75,7 @@ static void switch_over(Emit *e, const MBlock *m, Expr index, ExprVec *out)
     uint32_t start = out->n;
     vec_push(e->arena, out, BinaryenSwitch(be.mod, names, m->nsuccs - 1, names[m->nsuccs - 1], index, NULL));
     for (uint32_t i = 0; i < arms.n; i++) {
-        wrap(names[arms.p[i]], out, start);
+        wrap(e, names[arms.p[i]], out, start);
         branch(e, m, &m->succs[arms.p[i]], out);
     }
 }
@@ -162,7 +162,7 @@ static void within(Emit *e, MBlock *m, ExprVec *out)
     for (uint32_t i = 0; i < m->children.n; i++) {
         MBlock *y = m->children.p[i];
         if (!is_merge(y)) continue;
-        wrap(label(e, 'b', y), out, start);
+        wrap(e, label(e, 'b', y), out, start);
         tree(e, y, out);
     }
 }
