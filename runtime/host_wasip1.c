@@ -63,36 +63,28 @@ void host_memory_grew(void) {}
 
 /* ---- arguments -------------------------------------------------------------------------------- */
 
-/* Asked for when somebody wants to know. */
-static char **args, **env;
+/* Texts that the host has: asked for when somebody wants to know. */
+typedef struct Texts { char **p; uint32_t n; } Texts;
+static Texts args, env;
 
 void host_init(void) {}
 
-static uint32_t get_args(void) {
-    static uint32_t n;
-    if (!args) {
+INLINE uint32_t get(Texts *t, int32_t (*sizes)(uint32_t *n, uint32_t *bytes), int32_t (*texts)(char **p, char *bytes)) {
+    if (!t->p) {
         uint32_t size = 0;
-        wasi_args_sizes_get(&n, &size);
-        args = mem_alloc((n + 1) * sizeof *args);
-        wasi_args_get(args, mem_alloc(size + 1));
+        sizes(&t->n, &size);
+        t->p = mem_alloc((t->n + 1) * sizeof *t->p);
+        texts(t->p, mem_alloc(size + 1));
     }
-    return n;
+    return t->n;
 }
 
-static uint32_t get_environ(void) {
-    static uint32_t n;
-    if (!env) {
-        uint32_t size = 0;
-        wasi_environ_sizes_get(&n, &size);
-        env = mem_alloc((n + 1) * sizeof *env);
-        wasi_environ_get(env, mem_alloc(size + 1));
-    }
-    return n;
-}
+static uint32_t get_args(void) { return get(&args, wasi_args_sizes_get, wasi_args_get); }
+static uint32_t get_environ(void) { return get(&env, wasi_environ_sizes_get, wasi_environ_get); }
 
 int32_t rt_args(void) { return (int32_t)get_args(); }
-void *rt_arg(int32_t i) { return (uint32_t)i < get_args() ? args[i] : NULL; }
-void *rt_environ(int32_t i) { return (uint32_t)i < get_environ() ? env[i] : NULL; }
+void *rt_arg(int32_t i) { return (uint32_t)i < get_args() ? args.p[i] : NULL; }
+void *rt_environ(int32_t i) { return (uint32_t)i < get_environ() ? env.p[i] : NULL; }
 
 /* ---- waiting ------------------------------------------------------------------------------------- */
 

@@ -45,13 +45,14 @@ static void wait_for_all(SelectCase *cases, int64_t n) {
 }
 
 int64_t rt_select_try(void *cases, int64_t n, int32_t block) {
+    const SelectCase *all = cases;
     for (int64_t i = 0; i < n; i++)
-        if (((const SelectCase *)cases)[i].chan)
-            check_bubble(((const SelectCase *)cases)[i].chan, "select on synctest channel from outside bubble");
+        if (all[i].chan)
+            check_bubble(all[i].chan, "select on synctest channel from outside bubble");
     int64_t chosen = choose(cases, n);
     KEEP(cases);
     if (chosen >= 0) {
-        const SelectCase *sc = (const SelectCase *)cases + chosen;
+        const SelectCase *sc = all + chosen;
         waiter_perform(sc->chan, sc->dir == SELECT_SEND, sc->elem);
         if (block && sched_detour()) {
             rt_g->taken = (int32_t)chosen;

@@ -282,6 +282,7 @@ uint32_t ssa_mem_size(MemType m);
  * Harvey, Kennedy), loop_depth. Call after the flow graph changed. */
 void ssa_dominators(Func *f);
 bool ssa_dominates(const Block *a, const Block *b);
+Block *ssa_common_dominator(Block *a, Block *b);           /* the nearest one */
 
 /* ---- print.c, parse.c, verify.c ------------------------------------------------------------------ */
 void ssa_print_func(Buf *out, const Func *f);
@@ -316,6 +317,8 @@ Func *ssa_closure_code(Func *f);                            /* what it holds: f 
 Global *ssa_type_descriptor(Type *t);
 /* What Type.PtrToThis of t has to be (reflection may reach *t and its methods), or NULL. */
 Global *ssa_pointer_to_this(Type *t);
+/* May *t have methods, so that reflection, which can take the address of a t, has to know it? */
+bool ssa_reflects_pointer(Type *t);
 Global *ssa_itab(Type *concrete, Type *iface);  /* fill_arg: the ItabRef */
 extern void (*ssa_fill_type_descriptor)(Global *g), (*ssa_fill_itab)(Global *g);
 /* Back end: defines a function gocw.* (see gort.def) by setting its build function, or takes care of it when the program is

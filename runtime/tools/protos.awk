@@ -1,5 +1,5 @@
 # protos.awk - turns the rows of abi.def into C prototypes (rt_protos.h), or, with -v exports=1, into wasm-ld
-# arguments, with -v globals=1 into the globals behind USES (uses.h).
+# arguments, with -v globals=1 into the globals behind USES (globals.s).
 BEGIN {
     type["v"] = "void"; type["i"] = "int32_t"; type["l"] = "int64_t"
     type["f"] = "float"; type["d"] = "double"; type["p"] = "void *"

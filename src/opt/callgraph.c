@@ -15,11 +15,12 @@ typedef struct Tarjan {
     uint32_t next, nscc;
 } Tarjan;
 
+enum { NEAR = 100 };            /* values: so far away the store that fills a closure is looked for */
+
 /* Static closure, an object whose word 0 was just stored (the builder does so at once), or a parameter that always gets closures of one
  * code. */
 Func *callgraph_closure_code(const Value *v)
 {
-    enum { NEAR = 100 };
     while (v->op == V(COPY) || v->op == V(NIL_CHECK)) v = v->args[0];
     if (v->op == V(ADDR_GLOBAL) && v->imm == 0) {
         const Global *g = v->aux.global;
@@ -48,7 +49,6 @@ bool opt_defers(const Value *v)
 /* A closure on the stack (escape.c) stands in the entry block, but is filled where the statement is. */
 Func *callgraph_deferred_code(const Value *v)
 {
-    enum { NEAR = 100 };
     Func *code = callgraph_closure_code(v->args[0]);
     uint32_t left = NEAR;
     for (const Value *s = v->prev; v->args[0]->op == V(LOCAL) && s && left-- && !code; s = s->prev)

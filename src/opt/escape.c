@@ -421,7 +421,7 @@ void escape_func(Func *f)
 {
     Escape e = {.f = f, .arena = arena_new("escape")};
     locate(&e);
-    if (f->flags & FN_HAS_DEFER) ssa_dominators(f);     /* for loops */
+    if (e.objects.n || f->flags & FN_HAS_DEFER) ssa_dominators(f);      /* for loops */
     for (uint32_t i = 0; i < f->blocks.n; i++) {
         Block *b = f->blocks.p[i];
         for (Value *v = b->first; v; v = v->next) add_value(&e, v);
@@ -437,7 +437,6 @@ void escape_func(Func *f)
     }
     walk_roots(&e);
     if (e.objects.n) {
-        ssa_dominators(f);
         check_loops(&e);
         keep_suspended(&e);
         place_objects(&e);

@@ -307,7 +307,7 @@ static void reflect_fields(Type *t)
 static void reflect_parts(Type *t)
 {
     Type *u = typ_underlying(t);
-    if (u->kind == T_STRUCT || (u->kind != T_INTERFACE && typ_unalias(t)->kind == T_NAMED)) reflect_type(typ_new_pointer(t));
+    if (ssa_reflects_pointer(t)) reflect_type(typ_new_pointer(t));
     switch (u->kind) {
     case T_INTERFACE: open_cell(NULL, ssa_cell_of(t), 0); break;
     case T_POINTER: reflect_type(u->u.pointer.base); break;

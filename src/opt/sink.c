@@ -20,20 +20,11 @@ static bool fills(const Value *v, const Value *object)
     return v->op == V(STORE) && v->args[0] == object && v->args[1] != object;
 }
 
-static Block *common(Block *x, Block *y)
-{
-    while (x != y) {
-        if (x->dom_depth < y->dom_depth) y = y->idom;
-        else x = x->idom;
-    }
-    return x;
-}
-
 static void used(Sink *s, const Value *v, Block *in)
 {
     if (!is_new(v)) return;
     if (in == v->block) s->fixed[v->id] = true;
-    else s->at[v->id] = s->at[v->id] ? common(s->at[v->id], in) : in;
+    else s->at[v->id] = s->at[v->id] ? ssa_common_dominator(s->at[v->id], in) : in;
 }
 
 static void note_uses(Sink *s, Block *b)

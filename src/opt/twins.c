@@ -108,20 +108,18 @@ static bool is_lock_with_class(const Value *v)
 
 static void note_deferred(Waiter *n, const Value *v)
 {
-    Func *code = callgraph_closure_code(v->args[0]);
+    Func *code = callgraph_deferred_code(v);
     if (code)
         vec_push(arena, &n->deferred, code);
     else
         n->base |= effects_deferred_suspend(n->f);
 }
 
-static bool is_call_of(const Value *v, const char *symbol) { return v->op == V(CALL) && strcmp(v->aux.func->symbol, symbol) == 0; }
-
 static void note_call(Waiter *n, Value *v)
 {
-    if (is_call_of(v, "runtime.deferproc")) note_deferred(n, v);
+    if (opt_defers(v)) note_deferred(n, v);
     if (!(opt_call_effects(v) & EFFECT_SUSPEND) || is_lock_with_class(v)) return;
-    if (is_call_of(v, "runtime.deferreturn")) {
+    if (v->op == V(CALL) && strcmp(v->aux.func->symbol, "runtime.deferreturn") == 0) {
         n->base |= n->f->nsynthetic[0] > 0;     /* bodies of range-over-func loops may defer, too */
     } else if (v->op == V(CALL) && node_of(v->aux.func)) {
         vec_push(arena, &n->calls, v);

@@ -66,7 +66,7 @@ static void reverse_post_order(Func *f)
         f->blocks.p[i]->rpo = i;
 }
 
-static Block *intersect(Block *a, Block *b)
+Block *ssa_common_dominator(Block *a, Block *b)
 {
     while (a != b) {
         while (a->rpo > b->rpo)
@@ -91,7 +91,7 @@ static void immediate_dominators(Func *f)
             for (uint32_t k = b->preds.n; k-- > 0; ) {
                 Block *p = b->preds.p[k];
                 if (p->idom)
-                    idom = idom ? intersect(p, idom) : p;
+                    idom = idom ? ssa_common_dominator(p, idom) : p;
             }
             if (b->idom != idom) {
                 b->idom = idom;

@@ -172,6 +172,11 @@ static bool builtin_in_order(const Node *n)
     }
 }
 
+static bool call_in_order(const Node *n)
+{
+    return build_is_call(n) || (n->u.call.builtin && builtin_in_order(n));
+}
+
 static bool any_has_call(Node *const *nodes, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -185,7 +190,7 @@ static bool has_call(Node *n)
 {
     switch (n->kind) {
     case N_CALL:
-        if (build_is_call(n) || (n->u.call.builtin && builtin_in_order(n)))
+        if (call_in_order(n))
             return true;
         return any_has_call(n->u.call.args.p, n->u.call.args.n);
     case N_PAREN: return build_has_call(n->u.paren.x);
@@ -227,7 +232,7 @@ static bool copied_in_order(const Node *n)
 static bool in_order(const Node *n)
 {
     if (n->kind == N_CALL)
-        return build_is_call(n) || (n->u.call.builtin && builtin_in_order(n));
+        return call_in_order(n);
     return copied_in_order(n) || (n->kind == N_UNARY && n->op == OP_RECV) || (n->kind == N_BINARY && (n->op == OP_ANDAND || n->op == OP_OROR));
 }
 

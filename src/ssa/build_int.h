@@ -210,11 +210,13 @@ Val build_const(Builder *b, const Const *c, Type *t, Pos pos);
 Val build_zero(Builder *b, Type *t);
 /* n converted (assigned) to type t: untyped, interface and channel-direction conversions included. */
 Val build_expr_as(Builder *b, Node *n, Type *t);
-/* Several expressions, each converted to types[i] (NULL: its own type), in gc's order: those with calls left to right,
- * then the others. All stay valid until the last one is used. */
 /* Evaluates the calls in n now, in order; build_expr finds their values when n itself is built. */
 void build_hoist_calls(Builder *b, Node *n);
+/* Several expressions, each converted to types[i] (NULL: its own type), in gc's order: calls left to right, then
+ * the rest. All stay valid until the last one is used. */
 void build_expr_list(Builder *b, Node *const *nodes, Type *const *types, uint32_t n, Val *out);
+/* The operands of a return statement, one for each result, as build_expr_list. */
+void build_returned(Builder *b, Node *list, Object *const *results, uint32_t n, Val *out);
 bool build_has_call(Node *n);                   /* is evaluated in order with other calls (a call, receive, map access...) */
 /* A map entry becomes its place in memory, made if it is not there. */
 void build_place_enter(Builder *b, LValue *p);

@@ -198,9 +198,9 @@ Func *build_once_twin(Builder *b, Func *callee, Node *fun)
     bool slow = !strcmp(callee->symbol, "sync.(*Once).doSlow");
     if (!slow && strcmp(callee->symbol, "sync.(*Once).Do") != 0)
         return callee;
-    if (b->f->place || slow)
-        return b->f->place ? ssa_func_twin(callee, b->f->place) : callee;
-    const Object *o = locked_object(fun);
+    if (b->f->place)
+        return ssa_func_twin(callee, b->f->place);
+    const Object *o = slow ? NULL : locked_object(fun);
     if (!o || o->embedded || ssa_lock_shared(class_of(o)))
         return callee;
     note_name(class_of(o), o);

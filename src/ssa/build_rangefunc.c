@@ -299,10 +299,7 @@ bool build_range_return(Builder *b, Node *s)
     if (r->nrv > 1 && list->kind != N_LIST) {
         build_multi(b, list, vals, r->nrv);
     } else {
-        Type **types = NEW_N(b->arena, Type *, r->nrv);
-        for (uint32_t i = 0; i < r->nrv; i++)
-            types[i] = build_type(b, r->rv[i]->type);
-        build_expr_list(b, list->kind == N_LIST ? list->u.list.elems.p : &list, types, r->nrv, vals);
+        build_returned(b, list, r->rv, r->nrv, vals);
         for (uint32_t i = 0; i < r->nrv; i++) {
             if (r->nrv > 1 && vals[i].lay->in_memory)
                 vals[i] = val_materialize(b, vals[i]);

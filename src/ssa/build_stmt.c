@@ -172,7 +172,7 @@ static void assign_many(Builder *b, Node *lhs, bool def, Node *rhs, Pos pos)
     if (rhs->kind != N_LIST) {
         build_multi(b, rhs, vals, n);
     } else {
-        for (uint32_t i = 0; n > 1 && call && i < n; i++)
+        for (uint32_t i = 0; call && i < n; i++)
             build_hoist_calls(b, list_at(rhs, i));
         for (uint32_t i = 0; i < n; i++) {
             Type *t = target_type(b, list_at(lhs, i), def);
@@ -315,6 +315,14 @@ static void build_branch(Builder *b, Node *s)
     ice(s->pos, "%s: branch without target", b->f->symbol);
 }
 
+void build_returned(Builder *b, Node *list, Object *const *results, uint32_t n, Val *out)
+{
+    Type **types = NEW_N(b->arena, Type *, n);
+    for (uint32_t i = 0; i < n; i++)
+        types[i] = build_type(b, results[i]->type);
+    build_expr_list(b, list->kind == N_LIST ? list->u.list.elems.p : &list, types, n, out);
+}
+
 static void build_return_stmt(Builder *b, Node *s)
 {
     if (build_range_return(b, s))
@@ -331,10 +339,7 @@ static void build_return_stmt(Builder *b, Node *s)
         for (uint32_t i = 0; i < results->n; i++)
             vals[i] = convert_to(b, vals[i], build_type(b, results->p[i]->type), s->pos);
     } else {
-        Type **types = NEW_N(b->arena, Type *, results->n);
-        for (uint32_t i = 0; i < results->n; i++)
-            types[i] = build_type(b, results->p[i]->type);
-        build_expr_list(b, list->kind == N_LIST ? list->u.list.elems.p : &list, types, results->n, vals);
+        build_returned(b, list, results->p, results->n, vals);
     }
     build_return_vals(b, vals, results->n, s->pos);
 }

@@ -196,6 +196,12 @@ static void mark_field(const Object *field)
     }
 }
 
+bool ssa_reflects_pointer(Type *t)
+{
+    const Type *u = typ_underlying(t);
+    return u->kind == T_STRUCT || (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE);
+}
+
 /* What reflection reaches from a value of type t. */
 static void mark_parts(Type *t)
 {
@@ -203,7 +209,7 @@ static void mark_parts(Type *t)
     if (type_info(t)->parts_marked)
         return;
     type_info(t)->parts_marked = true;
-    if (u->kind == T_STRUCT || (typ_unalias(t)->kind == T_NAMED && u->kind != T_INTERFACE)) {
+    if (ssa_reflects_pointer(t)) {
         Type *ptr = typ_canon(typ_new_pointer(t));
         ssa_mark_in_interface(ptr);
         if (typ_method_set(ptr)->n) {       /* reflect can make the type itself, but not with its methods */

@@ -246,9 +246,7 @@ static void set_memory(const DataImage *d)
 
 /* ---- passes ---- */
 
-/* Passes that go over one function after the other, with module-wide ones before and behind them. */
-typedef struct PassList { const char *const *before, *const *functions, *const *behind; } PassList;      /* each ends in NULL */
-
+/* Lists of passes; each ends in NULL. */
 static uint32_t count_names(const char *const *names)
 {
     uint32_t n = 0;
@@ -258,8 +256,7 @@ static uint32_t count_names(const char *const *names)
 
 static void run_on_module(const char *const *names)
 {
-    uint32_t n = count_names(names);
-    if (n) BinaryenModuleRunPasses(be.mod, (const char **)names, n);
+    BinaryenModuleRunPasses(be.mod, (const char **)names, count_names(names));
 }
 
 /* On all cores, unless there are oversized functions, which stay as they are. */
@@ -277,16 +274,15 @@ static void run_on_functions(const char *const *names)
     }
 }
 
-static void run_passes(PassList list)
+/* Passes that go over one function after the other, then module-wide ones. */
+static void run_passes(const char *const *functions, const char *const *module)
 {
-    run_on_module(list.before);
-    run_on_functions(list.functions);
-    run_on_module(list.behind);
+    run_on_functions(functions);
+    run_on_module(module);
 }
 
 static void optimise(void)
 {
-    static const char *const nothing[] = {NULL};
     /* Repeating some of them, as Binaryen's own lists do, takes half as long again for half a percent of the size. */
     static const char *const quick[] = {"simplify-locals", "coalesce-locals", "reorder-locals",
                                         "optimize-instructions", "remove-unused-brs", "merge-blocks", "vacuum", NULL};
@@ -306,18 +302,18 @@ static void optimise(void)
     case 1:
         BinaryenSetOptimizeLevel(1);
         BinaryenSetShrinkLevel(0);
-        run_passes((PassList){nothing, quick, same});
+        run_passes(quick, same);
         break;
     case 2:
         BinaryenSetOptimizeLevel(2);
         BinaryenSetShrinkLevel(0);
-        run_passes((PassList){nothing, thorough, same});
+        run_passes(thorough, same);
         break;
     default:
         BinaryenSetOptimizeLevel(2);
         BinaryenSetShrinkLevel(2);
         if (be.oversized.n)
-            run_passes((PassList){nothing, thorough, same});
+            run_passes(thorough, same);
         else
             BinaryenModuleOptimize(be.mod);
         break;
