@@ -20,3 +20,15 @@ gocw_sites:
 	.globaltype	rt_import_sp, i32
 	.globl	rt_import_sp
 rt_import_sp:
+
+	.globaltype	gocw_stack_used, i32
+	.globl	gocw_stack_used
+gocw_stack_used:
+
+	.globaltype	gocw_deep_limit, i32
+	.globl	gocw_deep_limit
+gocw_deep_limit:
+
+	.globaltype	gocw_deep_callee, i32
+	.globl	gocw_deep_callee
+gocw_deep_callee:

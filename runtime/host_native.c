@@ -18,6 +18,7 @@
 uint32_t gocw_status;
 SiteRecord *gocw_sites;
 char *rt_import_sp;
+uint32_t gocw_stack_used, gocw_deep_limit;
 KeptRoot *port_kept;
 
 size_t host_native_limit = RESERVED;

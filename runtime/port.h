@@ -33,6 +33,8 @@ size_t strlen(const char *);
 WASM_GLOBAL(gocw_status, uint32_t)
 WASM_GLOBAL(gocw_sites, SiteRecord *)
 WASM_GLOBAL(rt_import_sp, char *)
+WASM_GLOBAL(gocw_stack_used, uint32_t)
+WASM_GLOBAL(gocw_deep_limit, uint32_t)
 
 static inline char *port_stack_pointer(void) {
     char *sp;
@@ -75,10 +77,15 @@ static inline void port_resume(Frame *f) { port_enter_restoring(f->desc->resume,
 extern uint32_t gocw_status;
 extern SiteRecord *gocw_sites;
 extern char *rt_import_sp;
+extern uint32_t gocw_stack_used, gocw_deep_limit;
 static inline uint32_t gocw_status_get(void) { return gocw_status; }
 static inline void gocw_status_set(uint32_t v) { gocw_status = v; }
 static inline SiteRecord *gocw_sites_get(void) { return gocw_sites; }
 static inline void gocw_sites_set(SiteRecord *v) { gocw_sites = v; }
+static inline uint32_t gocw_stack_used_get(void) { return gocw_stack_used; }
+static inline void gocw_stack_used_set(uint32_t v) { gocw_stack_used = v; }
+static inline uint32_t gocw_deep_limit_get(void) { return gocw_deep_limit; }
+static inline void gocw_deep_limit_set(uint32_t v) { gocw_deep_limit = v; }
 static inline char *rt_import_sp_get(void) { return rt_import_sp; }
 static inline void rt_import_sp_set(char *v) { rt_import_sp = v; }
 

@@ -8,7 +8,8 @@ RT_STACK := 12582912
 RT_CFLAGS := --target=wasm32 -std=c17 -O2 -ffreestanding -nostdlib -fno-strict-aliasing $(WARN) \
 	-mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals $(RT_INC)
 RT_LDFLAGS := --no-entry --stack-first -z stack-size=$(RT_STACK) --fatal-warnings --export-table \
-	--export=__heap_base --export=__stack_pointer --export=gocw_status --export=gocw_sites --export=rt_import_sp
+	--export=__heap_base --export=__stack_pointer --export=gocw_status --export=gocw_sites --export=rt_import_sp \
+	--export=gocw_stack_used --export=gocw_deep_limit --export=gocw_deep_callee
 
 $(RT_GEN): runtime/abi.def runtime/tools/protos.awk
 	@mkdir -p $(@D)

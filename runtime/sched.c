@@ -236,6 +236,77 @@ static bool resumed(void) {
     return true;
 }
 
+/* ---- deep recursion: docs/backend.md --------------------------------------------------------------- */
+
+/* A component of recursive functions that has used up its share of the engine's stack leaves it: its activations are saved as
+ * for a wait, then the innermost goes on, on the stack that has become free. Functions that may suspend come back to the
+ * scheduler for that, others to the rt_deep_run that was called when the stack was first nearly full. */
+enum { DEEP_SHARE = 48 << 10, DEEP_CHECKED = 128 };
+static const size_t max_frames = 250000000;     /* bytes; a frame takes about a quarter of what it does on the stacks that Go limits to 1 GB */
+static bool leaving;
+static uint32_t nleft;
+
+/* What one leaving saves is little, so the frames are counted now and then only. */
+static void check_frames(const G *g) {
+    size_t n = 0;
+    if (++nleft % DEEP_CHECKED)
+        return;
+    for (const Frame *f = g->frames; f; f = f->next)
+        n += frame_size(f->desc->nslots);
+    if (n < max_frames)
+        return;
+    print_text("runtime: goroutine stack exceeds 1000000000-byte limit\n");
+    sched_fatal("stack overflow");
+    __builtin_trap(); /* the host would not end the program, and who called need not look at the status */
+}
+
+void rt_deep_leave(void) {
+    check_frames(rt_g);
+    push_at = &rt_g->frames;
+    leaving = true;
+    gocw_status_set(STATUS_SUSPEND);
+}
+
+/* Was SUSPEND set by rt_deep_leave? Then the program goes on. */
+static bool left_deep(void) {
+    if (!USES(rt_deep_leave) || gocw_status_get() != STATUS_SUSPEND || !leaving)
+        return false;
+    leaving = false;
+    gocw_status_set(STATUS_RUN);
+    return true;
+}
+
+static void drop_frames(G *g, const Frame *end);
+static void resume_innermost(G *g);
+
+/* The first frame was saved before the call; what was there already is not its business. */
+void rt_deep_run(int32_t used) {
+    G *g = rt_g;
+    Frame *end = g->frames->next;
+    uint32_t limit = gocw_deep_limit_get();
+    DeepRun run = {g->runs, end, gocw_sites_get()};
+    g->runs = &run;
+    gocw_deep_limit_set((uint32_t)used + DEEP_SHARE);
+    while (left_deep() || (gocw_status_get() <= STATUS_UNWIND && gocw_status_get() != STATUS_SUSPEND)) {
+        if (g->frames == end)
+            break;
+        gocw_stack_used_set((uint32_t)used);
+        gocw_sites_set(NULL);
+        resume_innermost(g);
+    }
+    if (gocw_status_get() == STATUS_SUSPEND) {  /* a deferred call waits, on top of a panic: those who leave now come behind these */
+        while (*push_at != end)
+            push_at = &(*push_at)->next;
+    } else {
+        for (const Frame *f = g->frames; f != end && gocw_status_get() == STATUS_TRACE; f = f->next)
+            rt_trace_site((int32_t)f->desc->site);
+        drop_frames(g, end);
+    }
+    gocw_deep_limit_set(limit);
+    gocw_sites_set(run.sites);
+    g->runs = run.outer;
+}
+
 static void suspend(G *g, int32_t reason) {
     g->wait_reason = (uint8_t)reason;
     push_at = &g->frames;
@@ -342,7 +413,16 @@ int64_t rt_callers(int64_t skip, void *buf, int64_t len) {
     for (const SiteRecord *r = gocw_sites_get(); r && n < len; r = r->prev)
         if (skip-- <= 0)
             out[n++] = r->site;
-    for (const Frame *f = rt_g->frames; f && n < len; f = f->next)
+    const Frame *f = rt_g->frames;
+    for (const DeepRun *run = USES(rt_deep_run) ? rt_g->runs : NULL; run; run = run->outer) {
+        for (; f != run->end && n < len; f = f->next)
+            if (skip-- <= 0)
+                out[n++] = f->desc->site;
+        for (const SiteRecord *r = run->sites; r && n < len; r = r->prev)
+            if (skip-- <= 0)
+                out[n++] = r->site;
+    }
+    for (; f && n < len; f = f->next)
         if (skip-- <= 0)
             out[n++] = f->desc->site;
     return n;
@@ -435,13 +515,13 @@ void sched_fatal(const char *text) {
 
 /* ---- the loop ------------------------------------------------------------------------------------------ */
 
-/* Frees the rest of the frames of a goroutine that is left for good. */
-static void drop_frames(G *g) {
-    for (Frame *f = g->frames, *rest; f; f = rest) {
-        rest = f->next;
+/* Frees frames of a goroutine that are left for good, up to end. */
+static void drop_frames(G *g, const Frame *end) {
+    while (g->frames != end) {
+        Frame *f = g->frames;
+        g->frames = f->next;
         frame_free(f);
     }
-    g->frames = NULL;
 }
 
 static void resume_innermost(G *g) {
@@ -469,6 +549,7 @@ static void finish_g(G *g) {
 bool sched_idle(const G *g) { return g->flags & G_NEW && g->state == G_WAITING; }
 
 static void run_g(G *g) {
+    uint32_t used = USES(rt_deep_leave) ? gocw_stack_used_get() : 0;
     rt_g = g;
     g->state = G_RUNNING;
     if (!USES(rt_frame_push) || g->flags & G_NEW) {
@@ -482,6 +563,9 @@ static void run_g(G *g) {
         resume_innermost(g);
     }
     for (;;) {
+        if (USES(rt_deep_leave))
+            gocw_stack_used_set(used);
+        (void)left_deep();
         switch (gocw_status_get()) {
         case STATUS_RUN:
         case STATUS_UNWIND:
@@ -503,7 +587,7 @@ static void run_g(G *g) {
             break;
         default: /* EXIT */
             if (USES(rt_frame_push))
-                drop_frames(g);
+                drop_frames(g, NULL);
             break;
         }
         return;
@@ -543,6 +627,7 @@ void sched_run(G *until, bool drain) {
     G *outer = rt_g;
     SiteRecord *sites = gocw_sites_get();
     char *import_sp = rt_import_sp_get();
+    uint32_t used = USES(rt_deep_leave) ? gocw_stack_used_get() : 0;
     depth++;
     while (gocw_status_get() == STATUS_RUN) {
         bool done = ended(until, goid);
@@ -551,6 +636,8 @@ void sched_run(G *until, bool drain) {
         rt_g = NULL;
         gocw_sites_set(NULL);
         G *g = runnable();
+        if (USES(rt_deep_leave))
+            gocw_stack_used_set(used);
         if (g)
             run_g(g);
         else if ((done && depth > 1) || !idle(until && !done))
@@ -560,6 +647,8 @@ void sched_run(G *until, bool drain) {
     rt_g = outer;
     gocw_sites_set(sites);
     rt_import_sp_set(import_sp);
+    if (USES(rt_deep_leave))
+        gocw_stack_used_set(used);
 }
 
 void rt_start(const ModuleData *md) {

@@ -38,6 +38,11 @@ enum {
     EFFECTS_ALL = 15
 };
 uint32_t opt_call_effects(const Value *call);
+/* Func.component, deepens, takes_used, and a DEEP_CHECK in each function of a component (after opt_effects, as the last pass). */
+void opt_recursion(Program *p);
+bool opt_recurses(const Value *call);           /* may it call a function of its own function's component? */
+bool opt_deepens(const Value *call);            /* may it get to a function of any component? */
+
 /* ---- variables.c: across which calls a function's objects (LOCALs, NEWs that don't escape) are needed ------------ */
 typedef struct Variables Variables;
 /* In a; objects is kept. Blocks' ids have to be below f->nblocks. */

@@ -183,6 +183,11 @@ struct Func {
     bool may_suspend, may_unwind, may_alloc, recursive;
     bool reached;               /* it can be called: until opt/flow.c finds that it can't */
     bool address_taken;         /* its code gets into func values in a way that the IR does not show */
+    /* opt/recursion.c */
+    uint32_t component;         /* functions with the same number call each other; 0: it does not recurse */
+    bool deepens;               /* it is in a component, or calls a function that is */
+    bool takes_used;            /* of a component, only called directly: a last parameter says how much of the engine's stack is in use */
+    bool deep;                  /* back end: its bodies for deep recursion are being emitted */
     uint32_t size;              /* number of values, for the inliner */
     uint32_t table_index;       /* back end: index in the function table, 0 = none */
     void *backend;

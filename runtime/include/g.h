@@ -50,6 +50,13 @@ enum { /* G.flags */
     G_DETOUR = 8,               /* stress mode: rt_park is about to be called for nothing */
 };
 
+/* A call of rt_deep_run that has not returned. */
+typedef struct DeepRun {
+    struct DeepRun *outer;
+    const Frame *end;           /* its frames stand before this one */
+    SiteRecord *sites;          /* the call sites outside of it */
+} DeepRun;
+
 struct G {
     SLOT(G, next);              /* 0   run queue, semaphore and notify queues, free list */
     uint64_t goid;              /* 8 */
@@ -74,6 +81,7 @@ struct G {
     uint32_t ticket;            /* 108 of a notifyList */
     Timer sleep;                /* 112 wake-up of rt_sleep_until */
     /* C only */
+    DeepRun *runs;              /* innermost first */
     void *key;                  /* the semaphore it waits for */
     G *prev;                    /* in a semaphore's queue */
     uint32_t nselect;           /* cases in select */

@@ -228,7 +228,7 @@ static void scan(CallNode *n)
             if (ssa_op_flags((ValueOp)v->op) & OPF_TRAP) n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
             switch (v->op) {
             case V(NEW): case V(NEW_LAYOUT): n->base |= EFFECT_ALLOC; break;
-            case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES ? EFFECT_ALLOC : 0; break;
+            case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES || f->component ? EFFECT_ALLOC : 0; break;   /* in bodies for deep recursion */
             case V(CALL): note_call(n, v); break;
             case V(CALL_CLOSURE): note_closure_call(n, v); break;
             case V(CALL_ITAB):
@@ -369,6 +369,12 @@ Func *effects_only_method(const Value *call)
     return c->members.n == 1 ? c->members.p[0] : NULL;
 }
 
+const FuncVec *effects_targets(const Value *call)
+{
+    const FuncVec *t = targets_of(call, call->block->func);
+    return t ? t : &call_class(call)->members;
+}
+
 static uint32_t targets_effects(const Value *v)
 {
     const FuncVec *t = flow_targets(v);
@@ -383,7 +389,7 @@ bool effects_deferred_suspend(const Func *f)
     return n && f->may_suspend && (f->nsynthetic[0] || deferred_effects(n, class_of(&closure_classes, NULL, NULL, 0, NULL, 0)));
 }
 
-uint32_t opt_call_effects(const Value *v)
+static uint32_t call_effects(const Value *v)
 {
     switch (v->op) {
     case V(CALL):
@@ -408,4 +414,10 @@ uint32_t opt_call_effects(const Value *v)
     default:
         return EFFECTS_ALL;
     }
+}
+
+/* In a body for deep recursion the calls of the component suspend. */
+uint32_t opt_call_effects(const Value *v)
+{
+    return call_effects(v) | (v->block->func->deep && opt_recurses(v) ? EFFECT_SUSPEND : 0);
 }

@@ -95,6 +95,8 @@ static inline bool opt_is_call(const Value *v)
 /* ---- effects.c ---- */
 /* May the calls deferred in f suspend? Those that bodies of range-over-func loops defer are not known. */
 bool effects_deferred_suspend(const Func *f);
+/* All that an indirect call may reach. */
+const FuncVec *effects_targets(const Value *call);
 /* Calls for which is_free holds count as not suspending, until it is NULL again. */
 void effects_assume_free(bool (*is_free)(const Value *lock));
 /* ---- reenter.c, at the end of the calls above ---- */

@@ -153,4 +153,5 @@ void opt_program(Program *p)
     ice_context(NULL, NULL, NULL);
     opt_effects(p);
     opt_callers(p);
+    opt_recursion(p);
 }

@@ -26,6 +26,7 @@ bool never_returns(const Value *v)
 
 bool call_may_leave(const Value *v)
 {
+    if (v->op == V(DEEP_CHECK)) return v->block->func->may_suspend;
     return is_check(v) || (is_call(v) && (opt_call_effects(v) & (EFFECT_UNWIND | EFFECT_SUSPEND)));
 }
 
@@ -154,15 +155,19 @@ static Expr make_call(Emit *e, Value *v, ExprVec *out)
             vec_push(e->arena, out, BinaryenGlobalSet(be.mod, arg_global(i - first, (IrType)v->args[i]->type), emit_value(e, v->args[i])));
     }
     BinaryenType result = v->sig ? result_type(v->sig) : BinaryenTypeInt32();
+    deep_before_call(e, v, out);
     switch (v->op) {
     case V(CALL):
         if (v->nargs == 0 && read_by(v->aux.func)) return read_by(v->aux.func);
-        return BinaryenCall(be.mod, wasm_name(v->aux.func), args, n, result);
-    case V(CALL_CLOSURE):
-        return BinaryenCallIndirect(be.mod, be.table, word0(emit_value(e, v->args[0]), 0), args, n, params_behind(1, v->sig), result);
+        if (deep_argument(e, v)) args[n++] = deep_argument(e, v);
+        return BinaryenCall(be.mod, deep_calls_deep(e, v) ? deep_name(v->aux.func) : wasm_name(v->aux.func), args, n, result);
+    case V(CALL_CLOSURE): {
+        Expr code = deep_note_callee(e, v, word0(emit_value(e, v->args[0]), 0), out);
+        return BinaryenCallIndirect(be.mod, be.table, code, args, n, params_behind(1, v->sig), result);
+    }
     case V(CALL_ITAB): {
         enum { FUN = 24 };
-        Expr code = word0(emit_value(e, v->args[0]), FUN + 8 * (uint32_t)v->imm);
+        Expr code = deep_note_callee(e, v, word0(emit_value(e, v->args[0]), FUN + 8 * (uint32_t)v->imm), out);
         return BinaryenCallIndirect(be.mod, be.table, code, args, n, params_behind(1, v->sig), result);
     }
     case V(CALL_INDIRECT):
@@ -187,4 +192,5 @@ void emit_call(Emit *e, Value *v, ExprVec *out)
     emit_site_record(e, v, out);
     unwind_before(e, v, out);
     emit_set(e, v, make_call(e, v, out), out);
+    deep_after_call(e, v, out);
 }

@@ -155,6 +155,7 @@ static Expr body(Emit *e)
     ExprVec out = {0};
     e->uses_leave = false;
     e->cold.n = 0;
+    deep_enter(e, &out);
     open_frame(e, &out);
     if (!e->resume) {
         spill_params(e, &out);
@@ -185,7 +186,7 @@ static void find_scratch(Emit *e)
     variables_suspended(e->f, &locals, e->arena, &contents, &addresses);
     for (uint32_t i = 0; i < locals.n; i++) {
         Value *v = locals.p[i];
-        bool crosses = bits_get(&addresses, i) || (!(v->imm & LOCAL_SCRATCH) && bits_get(&contents, i));
+        bool crosses = bits_get(&addresses, i) || ((e->f->deep || !(v->imm & LOCAL_SCRATCH)) && bits_get(&contents, i));
         v->imm &= ~(int64_t)LOCAL_SCRATCH;
         v->imm |= crosses ? LOCAL_ESCAPES : LOCAL_SCRATCH;
     }
@@ -210,39 +211,38 @@ static void place_locals(Emit *e)
 
 /* ---- a function ---- */
 
+static BinaryenType params_of(const Func *f)
+{
+    uint8_t types[MAX_WASM_PARAMS];
+    uint32_t n = wasm_nparams(f->sig);
+    memcpy(types, f->sig->params, n);
+    if (deep_has_param(f)) types[n++] = IR_I32;
+    return wasm_params(types, n);
+}
+
 static void define(Emit *e, const char *name)
 {
     Func *f = e->f;
     Expr code = body(e);
+    deep_finish(e);
     BinaryenType frame = BinaryenTypeInt32(), none = BinaryenTypeNone();
-    BinaryenType params = e->resume ? frame : wasm_params(f->sig->params, f->sig->nparams);
+    BinaryenType params = e->resume ? frame : params_of(f);
     BinaryenType result = e->resume || f->sig->nresults == 0 ? none : wasm_type((IrType)f->sig->results[0]);
-    uint32_t first = e->resume ? 0 : wasm_nparams(f->sig);
+    uint32_t first = e->resume ? 0 : wasm_nparams(f->sig) + deep_has_param(f);
     BinaryenAddFunction(be.mod, name, params, result, e->locals.p + first, e->locals.n - first, code);
     if (e->oversized) strmap_set(&be.oversized, name, strlen(name), e->f);
 }
 
-void emit_function(Func *f)
+/* The direct body and, if the function may suspend, the resume body. */
+static void emit_bodies(Func *f, const char *name)
 {
-    if (f->flags & FN_IMPORT) {
-        emit_import(f);
-        return;
-    }
-    if (f->blocks.n == 0) {
-        ICE_IF(!emit_special(f), f->pos, "no body for %s", f->symbol);
-        return;
-    }
-    ice_context("wasm", "emit", f->symbol);
-    ssa_dominators(f);
-    for (uint32_t i = 0; i < f->blocks.n; i++) f->blocks.p[i]->id = i;
-    f->nblocks = f->blocks.n;
-
     Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
               .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL, .frame_desc = NO_LOCAL,
-              .outer_sites = NO_LOCAL};
+              .outer_sites = NO_LOCAL, .used = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     for (uint32_t i = 0; i < wasm_nparams(f->sig); i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));
+    deep_begin(&e);
     place_locals(&e);
     place_record(&e);
     select_values(&e);
@@ -261,13 +261,13 @@ void emit_function(Func *f)
     if (e.frame_size || catches || e.has_defer) e.fp = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.outer_sites = new_local(&e, BinaryenTypeInt32());
     if (catches && be.config.trace) e.site = new_local(&e, BinaryenTypeInt32());
-    const char *resume_name = name_fmt("%s" RESUME_SUFFIX, wasm_name(f))->s;
+    const char *resume_name = name_fmt("%s" RESUME_SUFFIX, name)->s;
     frames_describe(&e, resume_name);
     unwind_begin(&e);
     cold_plan(&e);
     graph_build(&e);
-    define(&e, wasm_name(f));
-    if (debug_on(DEBUG_SUSPEND)) {
+    define(&e, name);
+    if (debug_on(DEBUG_SUSPEND) && !f->deep) {
         size_note_bodies(f, e.points.n > 0);
         if (e.points.n) opt_explain_suspend(f);
     }
@@ -278,5 +278,27 @@ void emit_function(Func *f)
         define(&e, resume_name);
     }
     arena_free(e.arena);
+}
+
+void emit_function(Func *f)
+{
+    if (f->flags & FN_IMPORT) {
+        emit_import(f);
+        return;
+    }
+    if (f->blocks.n == 0) {
+        ICE_IF(!emit_special(f), f->pos, "no body for %s", f->symbol);
+        return;
+    }
+    ice_context("wasm", "emit", f->symbol);
+    ssa_dominators(f);
+    for (uint32_t i = 0; i < f->blocks.n; i++) f->blocks.p[i]->id = i;
+    f->nblocks = f->blocks.n;
+    emit_bodies(f, wasm_name(f));
+    if (f->component && !f->may_suspend) {
+        f->deep = f->may_suspend = true;
+        emit_bodies(f, deep_name(f));
+        f->deep = f->may_suspend = false;
+    }
     ice_context(NULL, NULL, NULL);
 }

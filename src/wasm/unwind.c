@@ -60,6 +60,7 @@ static bool is_handed_on(const Value *v)
 bool call_may_suspend(const Value *v)
 {
     const Func *f = v->block->func;
+    if (v->op == V(DEEP_CHECK)) return f->may_suspend;
     if (!f->may_suspend || is_handed_on(v)) return false;
     if (!eh() && (f->flags & FN_HAS_DEFER) && call_may_leave(v)) return true;
     return is_call(v) && !never_returns(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
@@ -209,11 +210,11 @@ static void land(Emit *e, ExprVec *out)
     if (!e->has_defer) return;
     Expr token = emit_value(e, defer_token(e));
     Expr mine = BinaryenCall(be.mod, runtime_name("rt_unwind_land"), &token, 1, BinaryenTypeInt32());
-    Expr again[] = {
-        BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)),
-        BinaryenBreak(be.mod, "again", NULL, NULL),
-    };
-    vec_push(e->arena, out, BinaryenIf(be.mod, mine, BinaryenBlock(be.mod, NULL, again, LEN(again), BinaryenTypeAuto()), NULL));
+    ExprVec again = {0};
+    deep_restore(e, &again);
+    vec_push(e->arena, &again, BinaryenLocalSet(be.mod, local_index(e, e->landing), const_i32(1)));
+    vec_push(e->arena, &again, BinaryenBreak(be.mod, "again", NULL, NULL));
+    vec_push(e->arena, out, BinaryenIf(be.mod, mine, emit_block(e, &again), NULL));
 }
 
 static Expr catch(Emit *e, Expr code)

@@ -276,6 +276,9 @@ void emit_stmt(Emit *e, Value *v, ExprVec *out)
         if (v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT))
             emit_after_call(e, v, out);
         return;
+    case V(DEEP_CHECK):
+        deep_check(e, v, out);
+        return;
     case V(LOCAL):
         if (e->vi[v->id].where == W_LOCAL || e->local_offset[v->id] < 0)
             emit_call(e, v, out);

@@ -13,6 +13,7 @@
  *   cold.c       where the panics of failed checks stand
  *   unwind.c     leaving a function, suspension
  *   frames.c     saved frames
+ *   deep.c       recursion deeper than the engine's stack
  *   function.c   puts a function together: direct body and resume body
  * and for the program:
  *   data.c       addresses and contents of static data
@@ -143,6 +144,9 @@ typedef struct Emit {
     bool uses_leave;            /* control may get behind the code */
     bool shares_nil;            /* status tests: nil checks have one call of sigpanic, behind the label "nil" */
     uint32_t site_base;         /* what sites at "leave" are counted from: small constants are short; 0: none yet */
+    /* deep.c */
+    uint32_t used;              /* local: how much of the engine's stack is in use, or NO_LOCAL */
+    ExprVec used_sizes;         /* constants: what an activation of this body takes; filled in at its end */
     /* cold.c */
     BitSet tight;               /* blocks whose checks branch to a panic behind the code */
     VEC(ColdCode) cold;         /* what stands there */
@@ -240,6 +244,21 @@ Expr frame_save_shared(Emit *e);        /* what stands there */
 Expr frame_saved_site(Emit *e);         /* there: the site of the call that it was */
 void frame_load(Emit *e, const ResumePoint *p, ExprVec *out);   /* in front of the resume point */
 void frame_load_shared(Emit *e, ExprVec *out);                  /* at the start of the resume body */
+
+/* ---- deep.c ---- */
+void deep_begin(Emit *e);               /* behind the parameters' locals */
+bool deep_has_param(const Func *f);     /* is there one more, the stack in use? */
+const char *deep_name(Func *f);         /* of the deep body */
+void deep_enter(Emit *e, ExprVec *out); /* first in the body */
+void deep_finish(Emit *e);              /* when all locals are known */
+void deep_check(Emit *e, Value *v, ExprVec *out);
+/* Calls: the additional argument, or NULL; is it of a deep body? The index of an indirect one, noted for its callee. */
+Expr deep_argument(Emit *e, const Value *v);
+bool deep_calls_deep(const Emit *e, const Value *v);
+Expr deep_note_callee(Emit *e, const Value *v, Expr index, ExprVec *out);
+void deep_before_call(Emit *e, const Value *v, ExprVec *out);
+void deep_after_call(Emit *e, const Value *v, ExprVec *out);
+void deep_restore(Emit *e, ExprVec *out);       /* gocw_stack_used, behind what did not set it back */
 
 /* ---- data.c ---- */
 /* The address of g + offset as an i32 constant; marks g live; filled in when addresses are known. */

@@ -1,9 +1,7 @@
 // Endless recursion ends with Go's message and exit code 2, and can't be recovered from.
-// The official port leaves the engine's own error; on wasip1 there is no way to do better.
+// The official port leaves the engine's own error.
 //
-//run:goos js
 //run:hand
-//run:helper
 package main
 
 import "os"

@@ -1,0 +1,219 @@
+/*
+ * recursion.c - which functions may call themselves, alone or through others of their package: the components of the call graph.
+ *
+ * The back end lets these go deeper than the engine's stack (docs/backend.md, "Deep recursion"), for which it has to know them,
+ * the calls that stay in a component, and who may get to one. Only the program's own packages count: how deep the standard
+ * library recurses is bounded by its own limits, and what it calls back (a writer that prints to itself) recurses by mistake. Calls
+ * of other packages, deferred calls and go statements are no edges.
+ */
+#include "opt_int.h"
+
+enum { MAX_PARAMS = 900 };      /* engines take 1000, one is added */
+
+typedef struct FuncNode {
+    VEC(Func *) callees;
+    VEC(const FuncVec *) targets;       /* of indirect calls */
+    uint32_t index, low;                /* Tarjan; 0: not seen */
+    bool on_stack, calls_anything;
+} FuncNode;
+
+static Arena *arena;
+static FuncNode *nodes;             /* by function id */
+static FuncVec stack;
+static uint32_t next_index, ncomponents;
+
+static bool is_candidate(const Func *f)
+{
+    return f->blocks.n && f->pkg && !f->pkg->is_std && !(f->flags & FN_NORETURN) && f->sig->nparams <= MAX_PARAMS &&
+           (f->obj || f->info || f->flags & FN_WRAPPER);
+}
+
+static void note_calls(Func *f)
+{
+    FuncNode *n = &nodes[f->id];
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (const Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            if (v->op == V(CALL)) {
+                vec_push(arena, &n->callees, v->aux.func);
+                Func *deferred = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+                if (deferred) vec_push(arena, &n->callees, deferred);
+            } else if (v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB)) {
+                vec_push(arena, &n->targets, effects_targets(v));
+            }
+            n->calls_anything |= v->op == V(CALL_INDIRECT);
+        }
+}
+
+/* ---- components, by Tarjan's algorithm ---- */
+
+static void visit(Func *f);
+
+static void follow(Func *f, Func *to, bool *again)
+{
+    FuncNode *a = &nodes[f->id], *b = &nodes[to->id];
+    if (to->pkg != f->pkg || !is_candidate(to)) return;
+    if (to == f) *again = true;
+    if (!b->index) visit(to);
+    if (b->on_stack && b->low < a->low) a->low = b->low;
+}
+
+/* The component whose first function is f is on top of the stack. */
+static void close_component(const Func *f, bool again)
+{
+    again |= vec_last(&stack) != f;
+    if (again) ncomponents++;
+    for (Func *m = NULL; m != f;) {
+        m = vec_pop(&stack);
+        nodes[m->id].on_stack = false;
+        m->component = again ? ncomponents : 0;
+    }
+}
+
+static void visit(Func *f)
+{
+    FuncNode *n = &nodes[f->id];
+    bool again = false;
+    n->index = n->low = ++next_index;
+    n->on_stack = true;
+    vec_push(arena, &stack, f);
+    note_calls(f);
+    for (uint32_t i = 0; i < n->callees.n; i++) follow(f, n->callees.p[i], &again);
+    for (uint32_t i = 0; i < n->targets.n; i++)
+        for (uint32_t k = 0; k < n->targets.p[i]->n; k++) follow(f, n->targets.p[i]->p[k], &again);
+    if (n->low == n->index) close_component(f, again);
+}
+
+bool opt_recurses(const Value *v)
+{
+    uint32_t c = v->block->func->component;
+    if (c == 0) return false;
+    if (v->op == V(CALL)) return v->aux.func->component == c;
+    if (v->op != V(CALL_CLOSURE) && v->op != V(CALL_ITAB)) return false;
+    const FuncVec *t = effects_targets(v);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->p[i]->component == c) return true;
+    return false;
+}
+
+/* ---- who gets to one ---- */
+
+static bool any_deepens(const FuncVec *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->p[i]->deepens) return true;
+    return false;
+}
+
+static bool gets_deep(const Func *f)
+{
+    const FuncNode *n = &nodes[f->id];
+    if (f->component || n->calls_anything) return true;
+    for (uint32_t i = 0; i < n->callees.n; i++)
+        if (n->callees.p[i]->deepens) return true;
+    for (uint32_t i = 0; i < n->targets.n; i++)
+        if (any_deepens(n->targets.p[i])) return true;
+    return false;
+}
+
+static void find_deepening(Program *p)
+{
+    nodes = NEW_N(arena, FuncNode, p->funcs.n);
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (p->funcs.p[i]->blocks.n) note_calls(p->funcs.p[i]);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = p->funcs.n; i-- > 0;) {
+            Func *f = p->funcs.p[i];
+            if (!f->blocks.n || f->deepens || !gets_deep(f)) continue;
+            f->deepens = changed = true;
+        }
+    }
+}
+
+bool opt_deepens(const Value *v)
+{
+    switch (v->op) {
+    case V(CALL): return v->aux.func->deepens || (ncomponents && v->aux.func->flags & FN_IMPORT);
+    case V(CALL_CLOSURE): case V(CALL_ITAB): return ncomponents && any_deepens(effects_targets(v));
+    case V(CALL_INDIRECT): return ncomponents;
+    default: return false;
+    }
+}
+
+/* ---- what the back end finds in functions ---- */
+
+/* First of all, but behind parameters and constants, and where landings don't come by. Wrappers have nothing to save. */
+static void add_check(Func *f)
+{
+    if (f->flags & FN_WRAPPER) return;
+    Block *b = f->blocks.p[0];
+    bool defers = b->kind == BLOCK_ENTRY_DEFER;
+    if (defers) b = b->succs.p[0];
+    Value *at = !defers && f->last_const ? f->last_const : !defers && f->params.n ? vec_last(&f->params) : NULL;
+    Value *check = ssa_value_loose(f, V(DEEP_CHECK), IR_VOID, f->pos, 0);
+    if (at)
+        ssa_insert_after(at, check);
+    else if (b->first)
+        ssa_insert_before(b->first, check);
+    else
+        ssa_append(b, check);
+}
+
+/* ---- functions that are called directly only ---- */
+
+static bool *by_address;
+
+static void note_entry(void *ctx, const Name *method, Func *entry)
+{
+    (void)ctx, (void)method;
+    by_address[entry->id] = true;
+}
+
+static void find_addresses(const Program *p)
+{
+    by_address = NEW_N(arena, bool, p->funcs.n);
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
+            for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next)
+                if (v->op == V(FUNC_INDEX)) by_address[v->aux.func->id] = true;
+    for (uint32_t i = 0; i < p->globals.n; i++) {
+        const Global *g = p->globals.p[i];
+        for (uint32_t k = 0; k < g->relocs.n; k++)
+            if (g->relocs.p[k].kind == RELOC_FUNC || g->relocs.p[k].kind == RELOC_FUNC32) by_address[g->relocs.p[k].u.func->id] = true;
+    }
+    ssa_each_entry(note_entry, NULL);
+}
+
+/* In a body for deep recursion variables may be heap objects. */
+static bool allocates_more(const Program *p)
+{
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        const Func *f = p->funcs.p[i];
+        for (uint32_t k = 0; f->component && !f->may_alloc && k < f->blocks.n; k++)
+            for (const Value *v = f->blocks.p[k]->first; v; v = v->next)
+                if (v->op == V(LOCAL)) return true;
+    }
+    return false;
+}
+
+void opt_recursion(Program *p)
+{
+    arena = arena_new("recursion");
+    nodes = NEW_N(arena, FuncNode, p->funcs.n);
+    stack = (FuncVec){0};
+    next_index = ncomponents = 0;
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (is_candidate(p->funcs.p[i]) && !nodes[i].index) visit(p->funcs.p[i]);
+    if (allocates_more(p)) opt_effects(p);
+    if (ncomponents) {
+        find_deepening(p);
+        find_addresses(p);
+    }
+    for (uint32_t i = 0; i < p->funcs.n && ncomponents; i++) {
+        Func *f = p->funcs.p[i];
+        if (!f->component) continue;
+        f->takes_used = !by_address[f->id] && !(f->flags & (FN_CONTEXT | FN_METHOD_ENTRY | FN_EXPORTED)) && !f->export_name && !f->address_taken;
+        add_check(f);
+    }
+    arena_free(arena);
+}
