@@ -27,7 +27,7 @@ func main() {
 	ping, pong := make(chan int), make(chan int)
 	go player(ping, pong)
 	v := 0
-	for range 300000 {
+	for range 1_000_000 {
 		ping <- v
 		v = <-pong
 	}
@@ -36,7 +36,7 @@ func main() {
 
 	a, b, quit := make(chan int), make(chan int), make(chan int)
 	go func() {
-		for i := range 100000 {
+		for i := range 300_000 {
 			a <- i
 			b <- i / 2
 		}
