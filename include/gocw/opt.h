@@ -33,7 +33,8 @@ void opt_explain_suspend(const Func *f);        /* -d=suspend: prints through wh
 bool opt_defers(const Value *v);        /* a defer statement: a call of runtime.deferproc */
 /* What a call may do, by its callee or, for an indirect one, by all functions that it may reach (after opt_effects). */
 enum {
-    EFFECT_ALLOC = 1, EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4,
+    EFFECT_ALLOC = 1,           /* a collection may come, and then the call returns */
+    EFFECT_UNWIND = 2, EFFECT_SUSPEND = 4,
     EFFECT_COLLECT = 8,         /* the program asks for a collection there */
     EFFECTS_ALL = 15
 };

@@ -10,6 +10,10 @@
  * calls run on top of it, and if one suspends, the frames between the panic and the function that deferred it are never
  * resumed. So deferred closures count where they are deferred: a function suspends if one of its own deferred
  * calls may, through the deferreturn that runs it.
+ *
+ * EFFECT_ALLOC is for callers that go on: what is allocated on the way to a panic, in a block from which no return can be
+ * reached, does not count. Where a panic is recovered, deferreturn has been called, which allocates; and those who call what may
+ * unwind keep what their own landings need (wasm/locals.c).
  */
 #include "opt_int.h"
 
@@ -19,6 +23,8 @@ typedef struct CallNode {           /* what one function calls */
     Func *f;
     uint32_t base, effects;
     FuncVec callees;                /* called and returning */
+    FuncVec last_callees;           /* called where no return is ahead */
+    bool returns;                   /* from the block being scanned a return can be reached */
     VEC(Class *) classes;
     FuncVec deferred;               /* closures deferred here */
     bool runs_deferred;             /* calls closures that may have been deferred anywhere */
@@ -96,20 +102,30 @@ void effects_assume_free(bool (*is_free)(const Value *lock))
     assumed_free = is_free;
 }
 
+static void add_effects(CallNode *n, uint32_t effects)
+{
+    n->base |= n->returns ? effects : effects & ~(uint32_t)EFFECT_ALLOC;
+}
+
+static void add_callee(CallNode *n, Func *f)
+{
+    vec_push(arena, n->returns ? &n->callees : &n->last_callees, f);
+}
+
 static void note_call(CallNode *n, Value *v)
 {
     Func *f = v->aux.func;
     if (assumed_free && assumed_free(v)) {
-        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+        add_effects(n, EFFECT_ALLOC | EFFECT_UNWIND);
     } else if (f->c_entry) {
-        n->base |= c_effects(f->c_entry);
+        add_effects(n, c_effects(f->c_entry));
     } else if (f->flags & FN_IMPORT) {
         /* JavaScript may call back into Go. */
-        if (strcmp(f->wasm_module, "gojs") == 0 || !n->f->pkg || !n->f->pkg->is_std) n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+        if (strcmp(f->wasm_module, "gojs") == 0 || !n->f->pkg || !n->f->pkg->is_std) add_effects(n, EFFECT_ALLOC | EFFECT_UNWIND);
     } else if (f->flags & FN_NORETURN) {
-        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+        add_effects(n, EFFECT_UNWIND);
     } else if (is_runtime(f, "runtime.deferreturn")) {
-        n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
+        add_effects(n, EFFECT_ALLOC | EFFECT_UNWIND);
     } else {
         if (opt_defers(v)) {
             Func *code = callgraph_deferred_code(v);
@@ -119,7 +135,7 @@ static void note_call(CallNode *n, Value *v)
             } else
                 n->defers_unknown = true;
         }
-        vec_push(arena, &n->callees, f);
+        add_callee(n, f);
     }
 }
 
@@ -133,7 +149,7 @@ static const FuncVec *targets_of(const Value *v, const Func *in)
 static bool note_targets(CallNode *n, const Value *v)
 {
     const FuncVec *t = targets_of(v, n->f);
-    for (uint32_t i = 0; t && i < t->n; i++) vec_push(arena, &n->callees, t->p[i]);
+    for (uint32_t i = 0; t && i < t->n; i++) add_callee(n, t->p[i]);
     return t;
 }
 
@@ -141,7 +157,7 @@ static void note_closure_call(CallNode *n, Value *v)
 {
     Func *code = callgraph_closure_code(v->args[0]);
     if (code) {
-        vec_push(arena, &n->callees, code);
+        add_callee(n, code);
         return;
     }
     if (note_targets(n, v)) return;
@@ -220,27 +236,54 @@ static void note_data_flows(const Program *p)
     }
 }
 
+/* By block id. */
+static bool *find_returning(const Func *f, Arena *tmp)
+{
+    bool *returns = NEW_N(tmp, bool, f->nblocks);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = f->blocks.n; i-- > 0;) {
+            const Block *b = f->blocks.p[i];
+            bool now = b->kind == BLOCK_RETURN;
+            for (uint32_t k = 0; k < b->succs.n; k++) now |= returns[b->succs.p[k]->id];
+            changed |= now != returns[b->id];
+            returns[b->id] = now;
+        }
+    }
+    return returns;
+}
+
+static void scan_value(CallNode *n, Value *v)
+{
+    if (ssa_op_flags((ValueOp)v->op) & OPF_TRAP) add_effects(n, EFFECT_UNWIND);
+    switch (v->op) {
+    case V(NEW): case V(NEW_LAYOUT): add_effects(n, EFFECT_ALLOC); break;
+    case V(LOCAL):
+        if (v->imm & LOCAL_ESCAPES || n->f->component) add_effects(n, EFFECT_ALLOC);     /* the latter in bodies for deep recursion */
+        break;
+    case V(CALL): note_call(n, v); break;
+    case V(CALL_CLOSURE): note_closure_call(n, v); break;
+    case V(CALL_ITAB):
+        if (!note_targets(n, v)) vec_push(arena, &n->classes, call_class(v));
+        break;
+    case V(CALL_INDIRECT):
+        vec_push(arena, &n->classes, indirect_class(v, false));
+        vec_push(arena, &n->classes, indirect_class(v, true));
+        break;
+    default: break;
+    }
+}
+
 static void scan(CallNode *n)
 {
     Func *f = n->f;
-    for (uint32_t i = 0; i < f->blocks.n; i++)
-        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
-            if (ssa_op_flags((ValueOp)v->op) & OPF_TRAP) n->base |= EFFECT_ALLOC | EFFECT_UNWIND;
-            switch (v->op) {
-            case V(NEW): case V(NEW_LAYOUT): n->base |= EFFECT_ALLOC; break;
-            case V(LOCAL): n->base |= v->imm & LOCAL_ESCAPES || f->component ? EFFECT_ALLOC : 0; break;   /* in bodies for deep recursion */
-            case V(CALL): note_call(n, v); break;
-            case V(CALL_CLOSURE): note_closure_call(n, v); break;
-            case V(CALL_ITAB):
-                if (!note_targets(n, v)) vec_push(arena, &n->classes, call_class(v));
-                break;
-            case V(CALL_INDIRECT):
-                vec_push(arena, &n->classes, indirect_class(v, false));
-                vec_push(arena, &n->classes, indirect_class(v, true));
-                break;
-            default: break;
-            }
-        }
+    Arena *tmp = arena_new_small("returning");
+    const bool *returning = find_returning(f, tmp);
+    for (uint32_t i = 0; i < f->blocks.n; i++) {
+        n->returns = returning[f->blocks.p[i]->id];
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) scan_value(n, v);
+    }
+    arena_free(tmp);
 }
 
 static CallNode *node_of(const Func *f)
@@ -262,16 +305,23 @@ static uint32_t deferred_effects(CallNode *n, Class *any)
     return e & (EFFECT_SUSPEND | EFFECT_COLLECT);
 }
 
+static uint32_t callees_effects(CallNode *n, const FuncVec *callees)
+{
+    uint32_t e = 0;
+    for (uint32_t i = 0; i < callees->n; i++) {
+        uint32_t c = func_effects(callees->p[i]);
+        if ((c & EFFECT_SUSPEND) && !n->why) n->why = callees->p[i];
+        e |= c;
+    }
+    return e;
+}
+
 static bool update(CallNode *n, Class *any_func)
 {
     if (n->effects == EFFECTS_ALL) return false;
     uint32_t e = n->base | deferred_effects(n, any_func);
     if (n->runs_deferred) e |= deferred_closures.effects;
-    for (uint32_t i = 0; i < n->callees.n; i++) {
-        uint32_t c = func_effects(n->callees.p[i]);
-        if ((c & EFFECT_SUSPEND) && !n->why) n->why = n->callees.p[i];
-        e |= c;
-    }
+    e |= callees_effects(n, &n->callees) | (callees_effects(n, &n->last_callees) & ~(uint32_t)EFFECT_ALLOC);
     for (uint32_t i = 0; i < n->classes.n; i++) e |= n->classes.p[i]->effects;
     if (e == n->effects) return false;
     n->effects = e;
@@ -397,7 +447,7 @@ static uint32_t call_effects(const Value *v)
         if (is_runtime(v->aux.func, "runtime.defertoken") || is_runtime(v->aux.func, "runtime.recovering")) return 0;
         if (is_runtime(v->aux.func, "runtime.deferreturn"))
             return EFFECT_ALLOC | EFFECT_UNWIND | (v->block->func->may_suspend ? EFFECT_SUSPEND : 0) | (func_effects(v->block->func) & EFFECT_COLLECT);
-        if (v->aux.func->flags & FN_NORETURN) return EFFECT_ALLOC | EFFECT_UNWIND;
+        if (v->aux.func->flags & FN_NORETURN) return EFFECT_UNWIND;
         if (v->aux.func->flags & FN_IMPORT) return EFFECT_ALLOC | EFFECT_UNWIND;
         return func_effects(v->aux.func);
     case V(CALL_CLOSURE): {

@@ -32,7 +32,7 @@ bool call_may_leave(const Value *v)
 
 bool call_may_alloc(const Value *v)
 {
-    if (v->op == V(NEW) || v->op == V(NEW_LAYOUT) || is_check(v)) return true;
+    if (v->op == V(NEW) || v->op == V(NEW_LAYOUT)) return true;
     if (v->op == V(LOCAL)) return v->imm & LOCAL_ESCAPES;
     return is_call(v) && (opt_call_effects(v) & (EFFECT_ALLOC | EFFECT_SUSPEND));
 }

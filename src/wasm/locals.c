@@ -260,10 +260,9 @@ static void calls_of_block(Emit *e, Block *b, AcrossCtx *c)
         bool saves = call_may_suspend(v);
         if (saves && repeat)
             for (uint32_t i = 0; i < v->nargs; i++) each_leaf(e, v->args[i], make_live, c);
-        /* Behind a check that fails nothing is live but what a landing needs. */
-        bool check = ssa_op_flags((ValueOp)v->op) & OPF_TRAP;
-        const BitSet *needed = check ? e->landing_live : &c->live;
-        if (needed && call_may_alloc(v)) root_live(e, needed);
+        /* Behind what panics, a check or a call, nothing is live but what a landing needs. */
+        const BitSet *needed = call_may_alloc(v) ? &c->live : call_may_leave(v) ? e->landing_live : NULL;
+        if (needed) root_live(e, needed);
         if (saves) save_live(e, v, &c->live);
         roots_of_webs(e, v, &c->live);
         if (vi->where == W_REMAT && !(ssa_op_flags((ValueOp)v->op) & OPF_TRAP)) continue;

@@ -174,7 +174,7 @@ bool is_call(const Value *v);
 bool never_returns(const Value *v);
 bool call_may_suspend(const Value *v);
 bool call_may_leave(const Value *v);    /* it may suspend, or never come back because of a panic, Goexit or exit */
-bool call_may_alloc(const Value *v);
+bool call_may_alloc(const Value *v);     /* what is live behind it must be found by collections */
 void graph_build(Emit *e);              /* for e->resume or not */
 Expr structure_emit(Emit *e);
 void structure_entry(Emit *e, ExprVec *out);   /* what runs once, before the loop of landings */
