@@ -188,6 +188,7 @@ struct Func {
     bool deepens;               /* it is in a component, or calls a function that is */
     bool takes_used;            /* of a component, only called directly: a last parameter says how much of the engine's stack is in use */
     bool deep;                  /* back end: its bodies for deep recursion are being emitted */
+    uint32_t not_nil;           /* bit k: result k is a pointer that is never nil; set when the function is final */
     uint32_t size;              /* number of values, for the inliner */
     uint32_t table_index;       /* back end: index in the function table, 0 = none */
     void *backend;

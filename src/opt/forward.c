@@ -90,6 +90,10 @@ bool opt_not_nil(const Value *v)
             return true;
         case V(PARAM):
             return v->aux.func != NULL;
+        case V(CALL):
+            return v->aux.func->not_nil & 1;
+        case V(RESULT):
+            return v->args[0]->op == V(CALL) && v->imm < 32 && v->args[0]->aux.func->not_nil >> v->imm & 1;
         case V(CONST_PTR):
             return v->imm != 0;
         case V(ADD_PTR): case V(COPY):      /* inside of an object */

@@ -78,6 +78,27 @@ static void run_list(Func *f, const Pass *passes, size_t n)
         if (prog->opt_level >= passes[k].level) run(&passes[k], f);
 }
 
+static bool is_never_nil(const Value *v, int depth)
+{
+    if (v->op != V(PHI) || depth == 0) return opt_not_nil(v);
+    for (uint32_t i = 0; i < v->nargs; i++)
+        if (v->args[i] != v && !is_never_nil(v->args[i], depth - 1)) return false;
+    return true;
+}
+
+/* Constructors return objects, errors.New an error: who calls them needs no checks, and no tests. */
+static void find_not_nil(Func *f)
+{
+    enum { MAX_PHIS = 3 };
+    uint32_t n = f->sig->nresults;
+    f->not_nil = n < 32 ? (1u << n) - 1 : UINT32_MAX;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (uint32_t k = 0; k < n && k < 32 && f->blocks.p[i]->kind == BLOCK_RETURN; k++) {
+            const Value *r = f->blocks.p[i]->rets.p[k];
+            if (r->type != IR_PTR || !is_never_nil(r, MAX_PHIS)) f->not_nil &= ~(1u << k);
+        }
+}
+
 /* Func values and itabs that were arguments, or lay in objects, show what they are when the call that handed them on is inlined and
  * the objects are gone; what they call may hand on others. */
 void opt_func(Func *f)
@@ -90,6 +111,7 @@ void opt_func(Func *f)
     }
     if (prog->opt_level == 2) specialise_calls(f);
     if (prog->opt_level < 3 && inline_self(f)) run_list(f, late, LEN(late));
+    find_not_nil(f);
 }
 
 static bool has_loops(Func *f)

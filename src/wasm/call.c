@@ -42,9 +42,7 @@ static const char *word_global(const char *kind, uint32_t index, IrType t)
     static const char *const names[] = {[IR_I32] = "i32", [IR_PTR] = "i32", [IR_I64] = "i64", [IR_F32] = "f32", [IR_F64] = "f64"};
     const char *name = name_fmt("%s%u_%s", kind, index, names[t])->s;
     if (BinaryenGetGlobal(be.mod, name)) return name;
-    struct BinaryenLiteral zero = t == IR_I64 ? BinaryenLiteralInt64(0) : t == IR_F32 ? BinaryenLiteralFloat32(0)
-                                : t == IR_F64 ? BinaryenLiteralFloat64(0) : BinaryenLiteralInt32(0);
-    BinaryenAddGlobal(be.mod, name, wasm_type(t), true, BinaryenConst(be.mod, zero));
+    BinaryenAddGlobal(be.mod, name, wasm_type(t), true, zero_of(t));
     return name;
 }
 
@@ -186,6 +184,10 @@ void emit_call(Emit *e, Value *v, ExprVec *out)
 {
     if (is_check(v)) {
         check(e, v, out);
+        return;
+    }
+    if (v->op == V(DEEP_CHECK)) {
+        deep_check(e, v, out);
         return;
     }
     roots_clear(e, v, out);

@@ -136,10 +136,16 @@ void deep_check(Emit *e, Value *v, ExprVec *out)
     if (!e->f->may_suspend || e->resume) return;
     ExprVec leave = {0};
     vec_push(e->arena, &leave, BinaryenCall(be.mod, runtime_name("rt_deep_leave"), NULL, 0, BinaryenTypeNone()));
-    emit_after_call(e, v, &leave);
+    if (!e->resumes) emit_after_call(e, v, &leave);     /* else that stands in the next block, where a resume point leads */
     Expr limit = e->f->deep ? get(limit_global) : const_i32(LIMIT + MORE);
     Expr is_full = BinaryenBinary(be.mod, BinaryenGtSInt32(), get_used(e), limit);
     vec_push(e->arena, out, BinaryenIf(be.mod, is_full, emit_block(e, &leave), NULL));
+}
+
+/* What a stub that resumes f passes for the additional parameter. */
+Expr deep_resumed_argument(const Func *f)
+{
+    return deep_has_param(f) ? get(used_global) : NULL;
 }
 
 /* ---- at calls ---- */

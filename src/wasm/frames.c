@@ -5,6 +5,8 @@
  * A large function with many such calls would consist of little else. It has a shared frame: a slot for each wasm local
  * that any of its resume points needs, stored at the label "save" at its end, loaded at the start of the resume body. What
  * is dead at a point is saved as well; the descriptor of the point, which the collector goes by, has only what is live.
+ *
+ * At -Oz a function has one body. What the scheduler calls is a stub that gives it the frame in a global, and no parameters.
  */
 #include "wasm_int.h"
 
@@ -83,7 +85,7 @@ static void store_slot(Emit *e, uint32_t slot, uint32_t local, ExprVec *out)
 static void load_slot(Emit *e, uint32_t slot, uint32_t local, uint32_t root_slot, ExprVec *out)
 {
     BinaryenType t = e->locals.p[local];
-    Expr x = BinaryenLoad(be.mod, bytes_of(t), false, HEADER + 8 * slot, 0, t, BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32()));
+    Expr x = BinaryenLoad(be.mod, bytes_of(t), false, HEADER + 8 * slot, 0, t, frame_loaded(e));
     vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, local), x));
     if (root_slot == NO_LOCAL) return;
     Expr fp = BinaryenLocalGet(be.mod, local_index(e, e->fp), BinaryenTypeInt32());
@@ -139,6 +141,44 @@ Expr frame_save_shared(Emit *e)
 }
 
 /* ---- loading ---- */
+
+static const char *given(void)
+{
+    static const char name[] = "gocw_frame";
+    if (!BinaryenGetGlobal(be.mod, name)) BinaryenAddGlobal(be.mod, name, BinaryenTypeInt32(), true, const_i32(0));
+    return name;
+}
+
+Expr frame_given(void)
+{
+    return BinaryenGlobalGet(be.mod, given(), BinaryenTypeInt32());
+}
+
+void frame_take(Emit *e, ExprVec *out)
+{
+    if (e->frame == NO_LOCAL) e->frame = new_local(e, BinaryenTypeInt32());
+    vec_push(e->arena, out, BinaryenLocalSet(be.mod, local_index(e, e->frame), frame_given()));
+    vec_push(e->arena, out, BinaryenGlobalSet(be.mod, given(), const_i32(0)));
+}
+
+void frame_make_stub(const Func *f, const char *body, const char *resume_name)
+{
+    const Sig *sig = f->sig;
+    Expr args[MAX_WASM_PARAMS], code[2];
+    uint32_t n = wasm_nparams(sig);
+    for (uint32_t i = 0; i < n; i++) args[i] = zero_of((IrType)sig->params[i]);
+    if (deep_has_param(f)) args[n++] = deep_resumed_argument(f);
+    BinaryenType i32 = BinaryenTypeInt32(), none = BinaryenTypeNone();
+    code[0] = BinaryenGlobalSet(be.mod, given(), BinaryenLocalGet(be.mod, 0, i32));
+    code[1] = BinaryenCall(be.mod, body, args, n, sig->nresults ? wasm_type((IrType)sig->results[0]) : none);
+    if (sig->nresults) code[1] = BinaryenGlobalSet(be.mod, ret_global(0, (IrType)sig->results[0]), code[1]);
+    BinaryenAddFunction(be.mod, resume_name, i32, none, NULL, 0, BinaryenBlock(be.mod, NULL, code, LEN(code), none));
+}
+
+Expr frame_loaded(Emit *e)
+{
+    return BinaryenLocalGet(be.mod, e->resume ? 0 : e->frame, BinaryenTypeInt32());
+}
 
 void frame_load(Emit *e, const ResumePoint *p, ExprVec *out)
 {

@@ -1,5 +1,5 @@
 /*
- * function.c - one function: its direct body and, if it may suspend, its resume body.
+ * function.c - one function: its direct body and, if it may suspend, its resume body; at -Oz one body for both.
  *
  *     (prologue: fp = __stack_pointer - frame; __stack_pointer = fp; spill rooted parameters)
  *     (what unwind.c puts around it:
@@ -110,13 +110,7 @@ static void fetch_params(Emit *e, ExprVec *out)
 
 static Expr nothing(const Func *f)
 {
-    if (f->sig->nresults == 0) return NULL;
-    switch (f->sig->results[0]) {
-    case IR_I64: return BinaryenConst(be.mod, BinaryenLiteralInt64(0));
-    case IR_F32: return BinaryenConst(be.mod, BinaryenLiteralFloat32(0));
-    case IR_F64: return BinaryenConst(be.mod, BinaryenLiteralFloat64(0));
-    default: return const_i32(0);
-    }
+    return f->sig->nresults ? zero_of((IrType)f->sig->results[0]) : NULL;
 }
 
 void emit_return(Emit *e, Block *b, ExprVec *out)
@@ -265,14 +259,17 @@ static void emit_bodies(Func *f, const char *name)
     frames_describe(&e, resume_name);
     unwind_begin(&e);
     cold_plan(&e);
+    e.resumes = e.points.n && be.config.opt_level == 3;
     graph_build(&e);
     define(&e, name);
     if (debug_on(DEBUG_SUSPEND) && !f->deep) {
         size_note_bodies(f, e.points.n > 0);
         if (e.points.n) opt_explain_suspend(f);
     }
-    if (e.points.n) {
-        e.resume = true;
+    if (e.resumes) {
+        frame_make_stub(f, name, resume_name);
+    } else if (e.points.n) {
+        e.resume = e.resumes = true;
         e.frame = e.frame_desc = NO_LOCAL;
         graph_build(&e);
         define(&e, resume_name);

@@ -3,7 +3,8 @@
  *
  * Direct body: the SSA blocks as they are. Resume body: an entry that switches on the frame's state, a block for each
  * resume point that loads the saved values, and the SSA blocks reachable from there, cut at the suspending calls so that
- * the loads can jump right behind the call (or right before a C function that is called again).
+ * the loads can jump right behind the call (or right before a C function that is called again). At -Oz one body has all of that, and
+ * a block in front that asks whether there is a frame to go on from.
  *
  * Structured control flow needs a reducible graph. A strongly connected region with several entries gets a dispatch
  * block as its only one: edges to the entries set a local and go there.
@@ -45,14 +46,14 @@ static const MKind kind_of[] = {
     [BLOCK_ENTRY_DEFER] = M_LANDING,
 };
 
-/* Cuts b into pieces at its suspending calls (resume body only). */
+/* Cuts b into pieces at its suspending calls if the body has resume points. */
 static void make_pieces(Graph *g, Block *b)
 {
     Emit *e = g->e;
     MBlock *m = mblock_new(e, kind_of[b->kind], b);
     m->first = b->first;
     g->start[b->id] = m;
-    if (!e->resume) return;
+    if (!e->resumes) return;
     for (Value *v = b->first; v; v = v->next) {
         if (!call_may_suspend(v)) continue;
         bool repeat = v->op == V(CALL) && v->aux.func->c_entry;
@@ -97,7 +98,8 @@ static void link_block(Graph *g, Block *b)
     }
 }
 
-static MBlock *resume_entry(Graph *g)
+/* Loads what the frame has, and goes on from there. */
+static MBlock *state_block(Graph *g)
 {
     Emit *e = g->e;
     MBlock *state = mblock_new(e, M_STATE, NULL);
@@ -111,12 +113,35 @@ static MBlock *resume_entry(Graph *g)
             load->kind = M_DEAD;
         state->succs[i].to = load;
     }
+    return state;
+}
+
+static MBlock *resume_entry(Graph *g)
+{
+    Emit *e = g->e;
+    MBlock *state = state_block(g);
     if (!e->has_defer) return state;
     MBlock *entry = mblock_new(e, M_LANDING, NULL);
     set_succs(e, entry, 2);
     entry->succs[0].to = state;
     entry->succs[1].to = g->start[e->f->blocks.p[0]->succs.p[1]->id];
     return entry;
+}
+
+/* One body: called or resumed? Functions with deferred calls ask behind the entry block, which landings pass, too. */
+static MBlock *common_entry(Graph *g)
+{
+    Emit *e = g->e;
+    MBlock *start = g->start[e->f->blocks.p[0]->id], *ask = mblock_new(e, M_RESUMED, NULL);
+    set_succs(e, ask, 2);
+    ask->succs[1].to = state_block(g);
+    if (!e->has_defer) {
+        ask->succs[0].to = start;
+        return ask;
+    }
+    ask->succs[0] = start->succs[0];
+    start->succs[0] = (MEdge){.to = ask, .dispatch = -1};
+    return start;
 }
 
 /* ---- reverse post-order ---- */
@@ -325,7 +350,7 @@ void graph_build(Emit *e)
     e->mblocks.n = 0;
     for (uint32_t i = 0; i < e->f->blocks.n; i++) make_pieces(&g, e->f->blocks.p[i]);
     for (uint32_t i = 0; i < e->f->blocks.n; i++) link_block(&g, e->f->blocks.p[i]);
-    e->entry = e->resume ? resume_entry(&g) : g.start[e->f->blocks.p[0]->id];
+    e->entry = e->resume ? resume_entry(&g) : e->resumes ? common_entry(&g) : g.start[e->f->blocks.p[0]->id];
     order_blocks(e);
     dominators(e);
     if (!is_reducible(e)) make_reducible(e);

@@ -92,19 +92,18 @@ static void reload(Emit *e, const ResumePoint *p, ExprVec *out)
 
 static Expr frame_state(Emit *e)
 {
-    (void)e;
-    Expr frame = BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32());
-    Expr desc = BinaryenLoad(be.mod, 4, false, 4, 0, BinaryenTypeInt32(), frame);
+    Expr desc = BinaryenLoad(be.mod, 4, false, 4, 0, BinaryenTypeInt32(), frame_loaded(e));
     return BinaryenLoad(be.mod, 4, false, 4, 0, BinaryenTypeInt32(), desc);
 }
 
 static void statements(Emit *e, MBlock *m, ExprVec *out)
 {
+    if (m->kind == M_STATE && !e->resume) frame_take(e, out);
     if (m->kind == M_STATE && e->shared_frame) frame_load_shared(e, out);
     if (m->reload) reload(e, m->reload, out);
     if (m->after) emit_after_call(e, m->after, out);
     for (Value *v = m->first; v && v != m->end; v = v->next) {
-        bool cut = e->resume && v->next == m->end && m->nsuccs == 1 && m->succs[0].to->after == v;
+        bool cut = e->resumes && v->next == m->end && m->nsuccs == 1 && m->succs[0].to->after == v;
         if (cut)
             emit_call(e, v, out);       /* what follows the call stands in the next block */
         else
@@ -143,8 +142,8 @@ static void terminator(Emit *e, MBlock *m, ExprVec *out)
     case M_DEAD:
         vec_push(e->arena, out, BinaryenUnreachable(be.mod));
         break;
-    case M_LANDING: {
-        Expr cond = BinaryenLocalGet(be.mod, local_index(e, e->landing), BinaryenTypeInt32());
+    case M_LANDING: case M_RESUMED: {
+        Expr cond = m->kind == M_RESUMED ? frame_given() : BinaryenLocalGet(be.mod, local_index(e, e->landing), BinaryenTypeInt32());
         Expr yes = branch_block(e, m, &m->succs[1]);
         Expr no = branch_block(e, m, &m->succs[0]);
         vec_push(e->arena, out, BinaryenIf(be.mod, cond, yes, no));
@@ -180,7 +179,14 @@ static void tree(Emit *e, MBlock *m, ExprVec *out)
 
 void structure_entry(Emit *e, ExprVec *out)
 {
-    if (e->entry->kind == M_LANDING) statements(e, e->entry, out);
+    if (e->entry->kind != M_LANDING) return;
+    if (e->resume || !e->resumes) {
+        statements(e, e->entry, out);
+        return;
+    }
+    ExprVec called = {0};
+    statements(e, e->entry, &called);
+    vec_push(e->arena, out, BinaryenIf(be.mod, BinaryenUnary(be.mod, BinaryenEqZInt32(), frame_given()), emit_block(e, &called), NULL));
 }
 
 Expr structure_emit(Emit *e)

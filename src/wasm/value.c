@@ -16,6 +16,16 @@ BinaryenType wasm_type(IrType t)
     }
 }
 
+Expr zero_of(IrType t)
+{
+    switch (t) {
+    case IR_I64: return BinaryenConst(be.mod, BinaryenLiteralInt64(0));
+    case IR_F32: return BinaryenConst(be.mod, BinaryenLiteralFloat32(0));
+    case IR_F64: return BinaryenConst(be.mod, BinaryenLiteralFloat64(0));
+    default: return const_i32(0);
+    }
+}
+
 BinaryenType wasm_params(const uint8_t *types, uint32_t n)
 {
     BinaryenType t[MAX_WASM_PARAMS];
@@ -271,13 +281,10 @@ void emit_stmt(Emit *e, Value *v, ExprVec *out)
         x = BinaryenMemoryFill(be.mod, emit_value(e, v->args[0]), const_i32(0), emit_value(e, v->args[1]));
         break;
     case V(CALL): case V(CALL_CLOSURE): case V(CALL_ITAB): case V(CALL_INDIRECT): case V(NEW): case V(NEW_LAYOUT):
-    case V(NIL_CHECK): case V(BOUNDS): case V(SLICE_BOUNDS): case V(DIV_CHECK): case V(SHIFT_CHECK):
+    case V(NIL_CHECK): case V(BOUNDS): case V(SLICE_BOUNDS): case V(DIV_CHECK): case V(SHIFT_CHECK): case V(DEEP_CHECK):
         emit_call(e, v, out);
         if (v->op == V(CALL) || v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB) || v->op == V(CALL_INDIRECT))
             emit_after_call(e, v, out);
-        return;
-    case V(DEEP_CHECK):
-        deep_check(e, v, out);
         return;
     case V(LOCAL):
         if (e->vi[v->id].where == W_LOCAL || e->local_offset[v->id] < 0)

@@ -60,7 +60,8 @@ typedef struct MEdge {
 typedef enum MKind {
     M_JUMP, M_IF, M_SWITCH, M_RETURN, M_DEAD,
     M_LANDING,                  /* landing local ? succ 1 : succ 0; the loop that landings repeat starts here */
-    M_STATE,                    /* resume body: switch over the frame's state */
+    M_RESUMED,                  /* one body for both: is there a frame to go on from ? succ 1 : succ 0 */
+    M_STATE,                    /* switch over the frame's state */
     M_DISPATCH                  /* switch over the dispatch local */
 } MKind;
 
@@ -124,7 +125,8 @@ typedef struct Emit {
     uint32_t *pos;              /* linear position by value id: where it executes (trees: where their root does) */
     uint32_t *block_start, *block_end;  /* by block id */
     VEC(ResumePoint) points;
-    bool resume;                /* emitting the resume body */
+    bool resume;                /* emitting the resume body: its only parameter is the frame, its results go to globals */
+    bool resumes;               /* what is emitted has the resume points in it: the resume body, or one body for both */
     bool has_defer;
     /* wasm locals: parameters first */
     VEC(BinaryenType) locals;
@@ -210,6 +212,7 @@ void restore_stack(Emit *e, ExprVec *out);
 BinaryenType wasm_type(IrType t);
 BinaryenType wasm_params(const uint8_t *types, uint32_t n);
 Expr const_i32(int32_t v);
+Expr zero_of(IrType t);
 const char *ret_global(uint32_t index, IrType t);           /* name of retJ_T; made on first use */
 /* Engines take so many parameters; what is beyond them is passed in globals, as results are. */
 enum { MAX_WASM_PARAMS = 1000 };
@@ -242,6 +245,12 @@ void frames_describe(Emit *e, const char *resume_name);     /* when locals are: 
 Expr frame_save(Emit *e, const Value *call);
 Expr frame_save_shared(Emit *e);        /* what stands there */
 Expr frame_saved_site(Emit *e);         /* there: the site of the call that it was */
+/* One body for both finds the frame to go on from in a global: 0 if it was called. */
+Expr frame_given(void);
+void frame_take(Emit *e, ExprVec *out);
+/* The resume body then: gives the frame and calls the body. */
+void frame_make_stub(const Func *f, const char *body, const char *resume_name);
+Expr frame_loaded(Emit *e);             /* the frame that is being loaded */
 void frame_load(Emit *e, const ResumePoint *p, ExprVec *out);   /* in front of the resume point */
 void frame_load_shared(Emit *e, ExprVec *out);                  /* at the start of the resume body */
 
@@ -255,6 +264,7 @@ void deep_check(Emit *e, Value *v, ExprVec *out);
 /* Calls: the additional argument, or NULL; is it of a deep body? The index of an indirect one, noted for its callee. */
 Expr deep_argument(Emit *e, const Value *v);
 bool deep_calls_deep(const Emit *e, const Value *v);
+Expr deep_resumed_argument(const Func *f);
 Expr deep_note_callee(Emit *e, const Value *v, Expr index, ExprVec *out);
 void deep_before_call(Emit *e, const Value *v, ExprVec *out);
 void deep_after_call(Emit *e, const Value *v, ExprVec *out);
