@@ -1,19 +1,67 @@
 /*
- * callgraph.c - the order in which interprocedural passes see functions: callees first, by Tarjan's algorithm over direct calls
- * and the making of func values. Functions of one strongly connected component are recursive. A call that never returns is no
+ * callgraph.c - strongly connected components of functions that call each other, by Tarjan's algorithm, and the order in which
+ * interprocedural passes see functions: callees first, over direct calls and the making of func values. Functions of one strongly connected component are recursive. A call that never returns is no
  * edge: nothing is gained by knowing its callee first, and through the printing of panics all of the runtime would be one
  * component.
  */
 #include "opt_int.h"
 
-typedef struct Tarjan {
-    CallGraph *g;
+/* ---- components ---- */
+
+struct Components {
     Arena *arena;
+    CalleesFn *callees;
+    ComponentFn *component;
+    void *ctx;
     uint32_t *index, *low;      /* by function id; 0 = not seen */
-    bool *on_stack;
+    bool *on_stack, *calls_itself;
     FuncVec stack;
-    uint32_t next, nscc;
-} Tarjan;
+    uint32_t next;
+    Func *from;                 /* whose callees are gone through */
+};
+
+/* The component whose first function is f is on top of the stack. */
+static void close_component(Components *t, const Func *f)
+{
+    uint32_t n = 1;
+    while (t->stack.p[t->stack.n - n] != f) n++;
+    Func **members = t->stack.p + t->stack.n - n;
+    for (uint32_t i = 0; i < n; i++) t->on_stack[members[i]->id] = false;
+    t->component(t->ctx, members, n, n > 1 || t->calls_itself[f->id]);
+    t->stack.n -= n;
+}
+
+static void visit(Components *t, Func *f)
+{
+    Func *outer = t->from;
+    t->index[f->id] = t->low[f->id] = ++t->next;
+    t->on_stack[f->id] = true;
+    vec_push(t->arena, &t->stack, f);
+    t->from = f;
+    t->callees(t, f);
+    t->from = outer;
+    if (t->low[f->id] == t->index[f->id]) close_component(t, f);
+}
+
+void components_callee(Components *t, Func *callee)
+{
+    uint32_t from = t->from->id, to = callee->id;
+    t->calls_itself[from] |= from == to;
+    if (!t->index[to]) visit(t, callee);
+    if (t->on_stack[to] && t->low[to] < t->low[from]) t->low[from] = t->low[to];
+}
+
+void components_find(Program *p, Arena *a, bool (*is_node)(const Func *f), CalleesFn *callees, ComponentFn *component, void *ctx)
+{
+    uint32_t n = p->funcs.n;
+    Components t = {.arena = a, .callees = callees, .component = component, .ctx = ctx,
+                    .index = NEW_N(a, uint32_t, n), .low = NEW_N(a, uint32_t, n),
+                    .on_stack = NEW_N(a, bool, n), .calls_itself = NEW_N(a, bool, n)};
+    for (uint32_t i = 0; i < n; i++)
+        if (is_node(p->funcs.p[i]) && !t.index[i]) visit(&t, p->funcs.p[i]);
+}
+
+/* ---- what is called ---- */
 
 enum { NEAR = 100 };            /* values: so far away the store that fills a closure is looked for */
 
@@ -63,42 +111,35 @@ static Func *callee_of(const Value *v)
     return v->op == V(ADDR_GLOBAL) ? callgraph_closure_code(v) : NULL;
 }
 
-static void visit(Tarjan *t, Func *f)
+/* ---- the order ---- */
+
+static bool has_body(const Func *f) { return f->blocks.n; }
+
+static void callees_of(Components *t, Func *f)
 {
-    t->index[f->id] = t->low[f->id] = ++t->next;
-    t->on_stack[f->id] = true;
-    vec_push(t->arena, &t->stack, f);
-    f->recursive = false;
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
             Func *c = callee_of(v);
-            if (!c || c->blocks.n == 0 || c->flags & FN_NORETURN) continue;
-            if (c == f) f->recursive = true;
-            if (!t->index[c->id]) {
-                visit(t, c);
-                if (t->low[c->id] < t->low[f->id]) t->low[f->id] = t->low[c->id];
-            } else if (t->on_stack[c->id] && t->index[c->id] < t->low[f->id]) {
-                t->low[f->id] = t->index[c->id];
-            }
+            if (c && c->blocks.n && !(c->flags & FN_NORETURN)) components_callee(t, c);
         }
-    if (t->low[f->id] != t->index[f->id]) return;
-    bool several = vec_last(&t->stack) != f;
-    t->nscc++;
-    for (;;) {
-        Func *m = vec_pop(&t->stack);
-        t->on_stack[m->id] = false;
-        t->g->scc[m->id] = t->nscc;
-        m->recursive |= several;
-        vec_push(t->arena, &t->g->order, m);
-        if (m == f) break;
+}
+
+typedef struct Order { CallGraph *graph; Arena *arena; uint32_t n; } Order;
+
+static void add_to_order(void *ctx, Func *const *members, uint32_t n, bool recursive)
+{
+    Order *o = ctx;
+    o->n++;
+    for (uint32_t i = n; i-- > 0;) {
+        o->graph->scc[members[i]->id] = o->n;
+        members[i]->recursive = recursive;
+        vec_push(o->arena, &o->graph->order, members[i]);
     }
 }
 
 void callgraph_build(CallGraph *g, Program *p, Arena *a)
 {
-    uint32_t n = p->funcs.n;
-    *g = (CallGraph){.scc = NEW_N(a, uint32_t, n + SPECIALISE_MAX)};
-    Tarjan t = {g, a, NEW_N(a, uint32_t, n), NEW_N(a, uint32_t, n), NEW_N(a, bool, n), {0}, 0, 0};
-    for (uint32_t i = 0; i < n; i++)
-        if (p->funcs.p[i]->blocks.n && !t.index[i]) visit(&t, p->funcs.p[i]);
+    *g = (CallGraph){.scc = NEW_N(a, uint32_t, p->funcs.n + SPECIALISE_MAX)};
+    Order o = {g, a, 0};
+    components_find(p, a, has_body, callees_of, add_to_order, &o);
 }

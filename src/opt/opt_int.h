@@ -17,6 +17,16 @@ Value *forward_get(Forward *w, Value *v);           /* what v stands for now */
 void forward_args(Forward *w, Value *v);            /* rewrites the operands of one value */
 void forward_apply(Forward *w);                     /* rewrites all references and drops the replaced values */
 
+/* ---- callgraph.c: components ------------------------------------------------------------------ */
+
+/* callees calls components_callee for each callee of f. component gets the members of a component, after those of all it
+ * calls; recursive: they call themselves, or each other. Functions are nodes if is_node holds or a callee is one. */
+typedef struct Components Components;
+typedef void CalleesFn(Components *t, Func *f);
+typedef void ComponentFn(void *ctx, Func *const *members, uint32_t n, bool recursive);
+void components_find(Program *p, Arena *a, bool (*is_node)(const Func *f), CalleesFn *callees, ComponentFn *component, void *ctx);
+void components_callee(Components *t, Func *callee);
+
 /* ---- callgraph.c --------------------------------------------------------------------------------- */
 
 /* Functions with bodies, callees before callers; sets Func.recursive and scc (by function id): equal numbers call each other. */

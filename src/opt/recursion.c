@@ -2,25 +2,23 @@
  * recursion.c - which functions may call themselves, alone or through others of their package: the components of the call graph.
  *
  * The back end lets these go deeper than the engine's stack (docs/backend.md, "Deep recursion"), for which it has to know them,
- * the calls that stay in a component, and who may get to one. Only the program's own packages count: how deep the standard
- * library recurses is bounded by its own limits, and what it calls back (a writer that prints to itself) recurses by mistake. Calls
- * of other packages, deferred calls and go statements are no edges.
+ * the calls that stay in a component, and who may get to one. Only the program's own packages count: with the standard library's
+ * recursion a program with encoding/json would be larger by half. Calls of other packages (what comes back from there, like a
+ * writer that prints to itself, recurses by mistake), deferred calls and go statements are no edges.
  */
 #include "opt_int.h"
 
 enum { MAX_PARAMS = 900 };      /* engines take 1000, one is added */
 
-typedef struct FuncNode {
-    VEC(Func *) callees;
+typedef struct CallSet {
+    FuncVec callees;
     VEC(const FuncVec *) targets;       /* of indirect calls */
-    uint32_t index, low;                /* Tarjan; 0: not seen */
-    bool on_stack, calls_anything;
-} FuncNode;
+    bool calls_anything;
+} CallSet;
 
 static Arena *arena;
-static FuncNode *nodes;             /* by function id */
-static FuncVec stack;
-static uint32_t next_index, ncomponents;
+static CallSet *calls;          /* by function id */
+static uint32_t ncomponents;
 
 static bool is_candidate(const Func *f)
 {
@@ -30,7 +28,7 @@ static bool is_candidate(const Func *f)
 
 static void note_calls(Func *f)
 {
-    FuncNode *n = &nodes[f->id];
+    CallSet *n = &calls[f->id];
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (const Value *v = f->blocks.p[i]->first; v; v = v->next) {
             if (v->op == V(CALL)) {
@@ -44,43 +42,27 @@ static void note_calls(Func *f)
         }
 }
 
-/* ---- components, by Tarjan's algorithm ---- */
+/* ---- components ---- */
 
-static void visit(Func *f);
-
-static void follow(Func *f, Func *to, bool *again)
+static void follow(Components *t, const Func *f, Func *to)
 {
-    FuncNode *a = &nodes[f->id], *b = &nodes[to->id];
-    if (to->pkg != f->pkg || !is_candidate(to)) return;
-    if (to == f) *again = true;
-    if (!b->index) visit(to);
-    if (b->on_stack && b->low < a->low) a->low = b->low;
+    if (to->pkg == f->pkg && is_candidate(to)) components_callee(t, to);
 }
 
-/* The component whose first function is f is on top of the stack. */
-static void close_component(const Func *f, bool again)
+static void follow_calls(Components *t, Func *f)
 {
-    again |= vec_last(&stack) != f;
-    if (again) ncomponents++;
-    for (Func *m = NULL; m != f;) {
-        m = vec_pop(&stack);
-        nodes[m->id].on_stack = false;
-        m->component = again ? ncomponents : 0;
-    }
-}
-
-static void visit(Func *f)
-{
-    FuncNode *n = &nodes[f->id];
-    bool again = false;
-    n->index = n->low = ++next_index;
-    n->on_stack = true;
-    vec_push(arena, &stack, f);
+    const CallSet *n = &calls[f->id];
     note_calls(f);
-    for (uint32_t i = 0; i < n->callees.n; i++) follow(f, n->callees.p[i], &again);
+    for (uint32_t i = 0; i < n->callees.n; i++) follow(t, f, n->callees.p[i]);
     for (uint32_t i = 0; i < n->targets.n; i++)
-        for (uint32_t k = 0; k < n->targets.p[i]->n; k++) follow(f, n->targets.p[i]->p[k], &again);
-    if (n->low == n->index) close_component(f, again);
+        for (uint32_t k = 0; k < n->targets.p[i]->n; k++) follow(t, f, n->targets.p[i]->p[k]);
+}
+
+static void set_component(void *ctx, Func *const *members, uint32_t n, bool recursive)
+{
+    (void)ctx;
+    ncomponents += recursive;
+    for (uint32_t i = 0; i < n; i++) members[i]->component = recursive ? ncomponents : 0;
 }
 
 bool opt_recurses(const Value *v)
@@ -106,7 +88,7 @@ static bool any_deepens(const FuncVec *v)
 
 static bool gets_deep(const Func *f)
 {
-    const FuncNode *n = &nodes[f->id];
+    const CallSet *n = &calls[f->id];
     if (f->component || n->calls_anything) return true;
     for (uint32_t i = 0; i < n->callees.n; i++)
         if (n->callees.p[i]->deepens) return true;
@@ -117,7 +99,7 @@ static bool gets_deep(const Func *f)
 
 static void find_deepening(Program *p)
 {
-    nodes = NEW_N(arena, FuncNode, p->funcs.n);
+    calls = NEW_N(arena, CallSet, p->funcs.n);
     for (uint32_t i = 0; i < p->funcs.n; i++)
         if (p->funcs.p[i]->blocks.n) note_calls(p->funcs.p[i]);
     for (bool changed = true; changed;) {
@@ -199,11 +181,9 @@ static bool allocates_more(const Program *p)
 void opt_recursion(Program *p)
 {
     arena = arena_new("recursion");
-    nodes = NEW_N(arena, FuncNode, p->funcs.n);
-    stack = (FuncVec){0};
-    next_index = ncomponents = 0;
-    for (uint32_t i = 0; i < p->funcs.n; i++)
-        if (is_candidate(p->funcs.p[i]) && !nodes[i].index) visit(p->funcs.p[i]);
+    calls = NEW_N(arena, CallSet, p->funcs.n);
+    ncomponents = 0;
+    components_find(p, arena, is_candidate, follow_calls, set_component, NULL);
     if (allocates_more(p)) opt_effects(p);
     if (ncomponents) {
         find_deepening(p);

@@ -44,7 +44,7 @@ static Expr get_used(Emit *e)
 
 const char *deep_name(Func *f)
 {
-    return name_fmt("%s$deep", wasm_name(f))->s;
+    return name_fmt("%s" DEEP_SUFFIX, wasm_name(f))->s;
 }
 
 bool deep_has_param(const Func *f)

@@ -217,7 +217,7 @@ void size_note_bodies(const Func *f, bool has_second)
 
 static void add_second(const char *name, size_t n, uint32_t bytes)
 {
-    if (ends(name, n, RESUME_SUFFIX)) bodies.bytes += bytes;
+    if (ends(name, n, RESUME_SUFFIX) && !ends(name, n, DEEP_SUFFIX RESUME_SUFFIX)) bodies.bytes += bytes;
 }
 
 void size_print_bodies(const void *bytes, size_t size)

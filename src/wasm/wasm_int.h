@@ -207,6 +207,7 @@ Expr emit_block(Emit *e, ExprVec *v);
 void emit_site_record(Emit *e, const Value *v, ExprVec *out);
 void emit_function(Func *f);
 #define RESUME_SUFFIX "$resume"         /* behind the name of a function: its resume body's */
+#define DEEP_SUFFIX "$deep"             /* its deep body's, which may have a resume body, too */
 Value *defer_token(Emit *e);
 void restore_stack(Emit *e, ExprVec *out);
 BinaryenType wasm_type(IrType t);
