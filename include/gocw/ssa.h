@@ -402,6 +402,7 @@ typedef VEC(Cell *) CellVec;
 extern Cell ssa_cell_itab_type;         /* marks the load of the type word from an itab */
 const CellVec *ssa_cells(void);         /* all of the program, by id */
 Cell *ssa_cell_new(void);
+Cell *ssa_cell_unread(void);            /* of places whose type words and func values nobody looks at */
 Cell *ssa_cell_of(Type *t);             /* an interface or function type's; NULL: another type */
 Cell *ssa_cell_of_field(Type *strct, uint32_t field);   /* NULL: the field's type is another */
 Cell *ssa_cell_of_var(const void *var, int64_t place, Type *t);  /* var: its Object, or Global of package-level ones; place: Func.place */

@@ -201,6 +201,27 @@ static bool is_failed_assertion(const Func *f)
     return strncmp(f->symbol, "runtime.panicdottype", 20) == 0 || strncmp(f->symbol, "runtime.panicnildottype", 23) == 0;
 }
 
+/* reflect.TypeOf(x).String() and the like: of x only the type matters, and of that nothing which leads to values. */
+static bool is_type_query(const Func *in, const Value *call)
+{
+    static const char *const queries[] = {"String", "Name", "PkgPath", "Kind", "Size", "Comparable"};
+    if (strcmp(call->aux.func->symbol, "reflect.TypeOf") != 0) return false;
+    const Value *type = call->next;         /* the data word of the reflect.Type */
+    for (uint32_t i = 0; i < in->blocks.n; i++) {
+        const Block *b = in->blocks.p[i];
+        for (const Value *v = b->first; v; v = v->next)
+            for (uint32_t k = 0; k < v->nargs; k++) {
+                bool asks = false;
+                if (v->args[k] != type) continue;
+                for (size_t q = 0; q < LEN(queries) && v->op == V(CALL_ITAB) && k == 1; q++) asks |= !strcmp(ssa_called_method(v)->s, queries[q]);
+                if (!asks) return false;
+            }
+        for (uint32_t k = 0; k < b->rets.n; k++)
+            if (b->rets.p[k] == type) return false;
+    }
+    return true;
+}
+
 static void direct_call(Func *in, Value *call)
 {
     Func *f = call->aux.func;
@@ -219,8 +240,8 @@ static void direct_call(Func *in, Value *call)
         return;
     }
     reach(f);
-    bool helper = is_helper(f);
-    for (uint32_t i = 0; i < call->nargs && i < f->params.n; i++) {
+    bool helper = is_helper(f), query = is_type_query(in, call);
+    for (uint32_t i = 0; i < call->nargs && i < f->params.n && !query; i++) {
         const Value *x = origin(call->args[i]);
         if (x->type != IR_PTR) continue;
         if (i == 0 && effects_starts_or_defers(call)) {

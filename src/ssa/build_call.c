@@ -193,14 +193,15 @@ static void push_arg(Builder *b, CallSite *site, Val v, bool is_mine)
     val_push(&site->args, b->arena, is_mine ? v : val_materialize(b, v));
 }
 
-static Val pack_variadic(Builder *b, Val *vals, uint32_t n, Type *slice, Pos pos)
+/* format: the argument in front of the variadic ones, or NULL. */
+static Val pack_variadic(Builder *b, const CallSite *site, const Node *format, Val *vals, uint32_t n, Type *slice)
 {
     if (!n)
         return build_zero(b, slice);
     Type *elem = elem_type(slice);
-    Value *array = emit_new(b, typ_canon(typ_new_array(elem, n)), pos);
+    Value *array = emit_new(b, typ_canon(typ_new_array(elem, n)), site->pos);
     for (uint32_t i = 0; i < n; i++)
-        build_store(b, array, i * ssa_layout(elem)->size, vals[i], pos);
+        build_store_cell(b, array, i * ssa_layout(elem)->size, vals[i], format ? build_format_cell(site->f, format, i, n) : NULL, site->pos);
     Val s = val_new(slice);
     s.part[0] = array;
     s.part[1] = s.part[2] = emit_i64(b, n);
@@ -250,8 +251,9 @@ static void push_args(Builder *b, Node *call, CallSite *site, Val *vals, uint32_
     uint32_t plain = pack ? nparams - 1 : n;
     for (uint32_t i = 0; i < plain; i++)
         push_arg(b, site, vals[i], spread || is_private(nodes->p[i]));
+    const Node *before = plain && !spread ? nodes->p[plain - 1] : NULL;
     if (pack)
-        push_arg(b, site, pack_variadic(b, vals + plain, n - plain, typ_canon(vec_last(&sig->u.sig.params->u.tuple.vars)->type), site->pos), true);
+        push_arg(b, site, pack_variadic(b, site, before, vals + plain, n - plain, typ_canon(vec_last(&sig->u.sig.params->u.tuple.vars)->type)), true);
 }
 
 /* Arguments that are pointers as integers (//go:uintptrescapes, //go:uintptrkeepalive): the pointers. */

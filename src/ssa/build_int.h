@@ -329,6 +329,10 @@ void val_push(ValueVec *args, Arena *a, Val v); /* appends the flattened scalars
 /* ---- cells.c ---- */
 void build_note_pun(Builder *b, Type *from, Type *to);  /* a conversion from or to unsafe.Pointer */
 
+/* ---- build_format.c ---- */
+/* Where the type word of argument arg of nargs behind the format is stored; NULL: in the cell of its type. */
+Cell *build_format_cell(const Func *callee, const Node *format, uint32_t arg, uint32_t nargs);
+
 /* ---- build_lock.c ---- */
 int64_t build_lock_class(Builder *b, Func *callee, Node *fun);
 Func *build_once_twin(Builder *b, Func *callee, Node *fun);     /* what to call instead of a method of sync.Once, or callee */

@@ -17,6 +17,7 @@ static CellVec cells;
 static PtrMap by_type, by_struct;       /* canonical type -> Cell * (or array of them, for structs) */
 static PtrMap by_var;                   /* Object * or Global * -> Cell *, for all instances of generic code */
 static PtrMap by_place;                 /* the place of a twin -> the PtrMap of its variables */
+static Cell *unread;
 static const Program *cells_of;
 
 static void start(void)
@@ -26,6 +27,7 @@ static void start(void)
     cells_of = prog;
     arena = arena_new("cells");
     cells = (CellVec){ 0 };
+    unread = NULL;
     ptrmap_init(&by_type, arena);
     ptrmap_init(&by_struct, arena);
     ptrmap_init(&by_var, arena);
@@ -45,6 +47,14 @@ Cell *ssa_cell_new(void)
     c->id = cells.n;
     vec_push(arena, &cells, c);
     return c;
+}
+
+Cell *ssa_cell_unread(void)
+{
+    start();
+    if (!unread)
+        unread = ssa_cell_new();
+    return unread;
 }
 
 static bool has_cell(const Type *underlying)
