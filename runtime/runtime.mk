@@ -16,7 +16,7 @@ $(RT_GEN): runtime/abi.def runtime/tools/protos.awk
 	awk -f runtime/tools/protos.awk $< > $@
 
 # What runs seldom is small rather than fast.
-RT_COLD := gc gctrace pages print settings special symtab host_js host_wasip1
+RT_COLD := gc gctrace pages print settings special symtab unpack host_js host_wasip1
 $(patsubst %,$(B)/runtime/wasm/%.o,$(RT_COLD)): RT_OPT := -Oz
 
 $(B)/runtime/wasm/%.o: runtime/%.c $(RT_GEN) runtime/runtime.mk

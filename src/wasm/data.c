@@ -80,6 +80,14 @@ const GlobalVec *data_needed(void)
     return &needed;
 }
 
+uint64_t data_size(void)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < needed.n; i++)
+        if (needed.p[i]->data) n += needed.p[i]->size;
+    return n;
+}
+
 bool data_is_needed(const Global *g)
 {
     return ptrmap_has(&is_needed, g);

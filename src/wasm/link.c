@@ -235,12 +235,42 @@ static void add_image(Segments *s, uint64_t at, const uint8_t *p, uint64_t n)
     add_segment(s, at + start, p + start, n - start);
 }
 
+/* At -Oz data is packed; the start function puts it where it belongs. */
+static Expr packed_place[3];            /* its arguments: known when the data is */
+
+static void unpack_at_start(void)
+{
+    enum { WORTH_IT = 4096 };
+    if (be.config.opt_level != 3 || data_size() < WORTH_IT) return;
+    for (uint32_t i = 0; i < LEN(packed_place); i++) packed_place[i] = const_i32(0);
+    Expr call = BinaryenCall(be.mod, runtime_name("rt_unpack"), packed_place, LEN(packed_place), BinaryenTypeNone());
+    BinaryenSetStart(be.mod, BinaryenAddFunction(be.mod, "gocw.unpack", BinaryenTypeNone(), BinaryenTypeNone(), NULL, 0, call));
+}
+
+/* Returns where it ends in memory. */
+static uint64_t add_packed(Segments *s, const DataImage *d)
+{
+    PackedData p = pack_zeros(d->bytes, d->end - d->start);
+    uint64_t from = d->start + p.at, end = from + p.size;
+    BinaryenConstSetValueI32(packed_place[0], (int32_t)from);
+    BinaryenConstSetValueI32(packed_place[1], (int32_t)end);
+    BinaryenConstSetValueI32(packed_place[2], (int32_t)d->start);
+    add_segment(s, from, p.bytes, p.size);
+    return end;
+}
+
 static void set_memory(const DataImage *d)
 {
     Segments s = {0};
+    uint64_t end = d->end;
     /* Binaryen keeps the segments that are there: the runtime's. */
-    add_image(&s, d->start, d->bytes, d->end - d->start);
-    BinaryenIndex pages = (BinaryenIndex)((d->end + PAGE - 1) / PAGE);
+    if (packed_place[0]) {
+        uint64_t packed_end = add_packed(&s, d);
+        if (packed_end > end) end = packed_end;
+    } else {
+        add_image(&s, d->start, d->bytes, d->end - d->start);
+    }
+    BinaryenIndex pages = (BinaryenIndex)((end + PAGE - 1) / PAGE);
     BinaryenSetMemory(be.mod, pages, 65536, be.config.is_js ? "mem" : "memory", s.data.p, s.passive.p, s.offsets.p, s.sizes.p, s.data.n, false);
 }
 
@@ -312,10 +342,12 @@ static void optimise(void)
     default:
         BinaryenSetOptimizeLevel(2);
         BinaryenSetShrinkLevel(2);
-        if (be.oversized.n)
+        if (be.oversized.n) {
             run_passes(thorough, same);
-        else
+        } else {
+            run_on_functions(quick);        /* half a percent, for a twentieth of the time */
             BinaryenModuleOptimize(be.mod);
+        }
         break;
     }
 }
@@ -367,6 +399,7 @@ void *wasm_emit(Program *p, const WasmConfig *config, size_t *size)
     late_method_tables(data_is_needed);
     data_close();                   /* what names need */
     special_finish(data_needed());
+    unpack_at_start();
     table_finish();
     fold_runtime(event_handler());
     drop_unused();

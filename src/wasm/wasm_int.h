@@ -17,6 +17,7 @@
  *   function.c   puts a function together: direct body and resume body
  * and for the program:
  *   data.c       addresses and contents of static data
+ *   pack.c       static data without its zeros
  *   types_data.c, itab.c  descriptors
  *   symtab.c     call sites and function names
  *   import.c     wasmimport stubs, entry points, exports
@@ -282,9 +283,14 @@ bool data_is_needed(const Global *g);
 typedef struct DataImage { uint64_t start, end, roots, roots_end; uint8_t *bytes; } DataImage;
 DataImage data_layout(uint64_t start);      /* assigns addresses */
 void data_write(DataImage *d);              /* contents, and the addresses in code */
+uint64_t data_size(void);               /* of what is needed so far */
 /* A live read-only object with these bytes (frame descriptors, tables). */
 Global *data_new(const char *symbol, const void *bytes, uint32_t size, uint32_t align);
 void data_reloc(Global *g, uint32_t offset, uint8_t kind, void *target, int64_t addend);
+
+/* ---- pack.c ---- */
+typedef struct PackedData { const uint8_t *bytes; uint64_t size, at; } PackedData;  /* at: how far behind the start of the data it has to lie */
+PackedData pack_zeros(const uint8_t *p, uint64_t n);
 
 /* ---- table.c ---- */
 uint32_t table_index(Func *f);          /* of the direct body; assigned on first request */
