@@ -236,6 +236,8 @@ static bool resumed(void) {
     return true;
 }
 
+bool sched_stress(void) { return USES(stress) && rt_module->flags & MODULE_STRESS; }
+
 /* ---- deep recursion: docs/backend.md --------------------------------------------------------------- */
 
 /* A component of recursive functions that has used up its share of the engine's stack leaves it: its activations are saved as
@@ -286,7 +288,7 @@ void rt_deep_run(int32_t used) {
     uint32_t limit = gocw_deep_limit_get();
     DeepRun run = {g->runs, end, gocw_sites_get()};
     g->runs = &run;
-    gocw_deep_limit_set((uint32_t)used + DEEP_SHARE);
+    gocw_deep_limit_set(sched_stress() ? 0 : (uint32_t)used + DEEP_SHARE);
     while (left_deep() || (gocw_status_get() <= STATUS_UNWIND && gocw_status_get() != STATUS_SUSPEND)) {
         if (g->frames == end)
             break;
@@ -312,8 +314,6 @@ static void suspend(G *g, int32_t reason) {
     push_at = &g->frames;
     gocw_status_set(STATUS_SUSPEND);
 }
-
-bool sched_stress(void) { return USES(stress) && rt_module->flags & MODULE_STRESS; }
 
 bool sched_detour(void) {
     if (LIKELY(!sched_stress()))

@@ -25,6 +25,12 @@ enum {
 
 static const char used_global[] = "gocw_stack_used", callee_global[] = "gocw_deep_callee", limit_global[] = "gocw_deep_limit";
 
+/* Under stress, deep bodies run as often as possible. */
+static Expr limit(uint32_t bytes)
+{
+    return const_i32(be.config.stress ? 0 : (int32_t)bytes);
+}
+
 static Expr get(const char *global)
 {
     return BinaryenGlobalGet(be.mod, global, BinaryenTypeInt32());
@@ -119,7 +125,7 @@ void deep_enter(Emit *e, ExprVec *out)
     ExprVec deep = {0};
     if (!e->f->takes_used) go_on_deep(e, &deep);
     go_deep(e, &deep);
-    Expr is_full = BinaryenBinary(be.mod, BinaryenGtSInt32(), get_used(e), const_i32(LIMIT));
+    Expr is_full = BinaryenBinary(be.mod, BinaryenGtSInt32(), get_used(e), limit(LIMIT));
     vec_push(e->arena, out, BinaryenIf(be.mod, is_full, emit_block(e, &deep), NULL));
 }
 
@@ -137,8 +143,8 @@ void deep_check(Emit *e, Value *v, ExprVec *out)
     ExprVec leave = {0};
     vec_push(e->arena, &leave, BinaryenCall(be.mod, runtime_name("rt_deep_leave"), NULL, 0, BinaryenTypeNone()));
     if (!e->resumes) emit_after_call(e, v, &leave);     /* else that stands in the next block, where a resume point leads */
-    Expr limit = e->f->deep ? get(limit_global) : const_i32(LIMIT + MORE);
-    Expr is_full = BinaryenBinary(be.mod, BinaryenGtSInt32(), get_used(e), limit);
+    Expr most = e->f->deep ? get(limit_global) : limit(LIMIT + MORE);
+    Expr is_full = BinaryenBinary(be.mod, BinaryenGtSInt32(), get_used(e), most);
     vec_push(e->arena, out, BinaryenIf(be.mod, is_full, emit_block(e, &leave), NULL));
 }
 
