@@ -100,8 +100,8 @@ static Check check_of(Emit *e, Value *v)
 
 static void check(Emit *e, Value *v, ExprVec *out)
 {
+    if (unwind_shared_check(e, v, out)) return;
     Check c = check_of(e, v);
-    if (v->op == V(NIL_CHECK) && unwind_nil_check(e, v, c.cond, out)) return;
     Func *panic = ssa_runtime_func(c.panic);
     ExprVec cold = {0};
     Expr args[2];

@@ -232,7 +232,7 @@ static void emit_bodies(Func *f, const char *name)
 {
     Emit e = {.f = f, .arena = arena_new("emit"), .nvalues = f->nvalues, .fp = NO_LOCAL, .site = NO_LOCAL,
               .landing = NO_LOCAL, .dispatch = NO_LOCAL, .frame = NO_LOCAL, .record = NO_LOCAL, .frame_desc = NO_LOCAL,
-              .outer_sites = NO_LOCAL, .used = NO_LOCAL};
+              .outer_sites = NO_LOCAL, .used = NO_LOCAL, .index = NO_LOCAL, .length = NO_LOCAL};
     e.vi = NEW_N(e.arena, ValueInfo, f->nvalues);
     e.has_defer = f->blocks.p[0]->kind == BLOCK_ENTRY_DEFER;
     for (uint32_t i = 0; i < wasm_nparams(f->sig); i++) new_local(&e, wasm_type((IrType)f->sig->params[i]));

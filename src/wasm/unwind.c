@@ -149,42 +149,87 @@ void unwind_after(Emit *e, const Value *v, ExprVec *out)
     }
 }
 
-/* Two or more checks with no more to do than to call sigpanic share one call. */
+static bool is_index_check(const Value *v)
+{
+    return v->op == V(BOUNDS) && v->imm == BOUNDS_INDEX;
+}
+
+/* Has a check no more to do than to call what panics? */
+static bool is_plain(const Emit *e, const Value *v)
+{
+    return e->record == NO_LOCAL || !opt_needs_site(v);
+}
+
+/* Two or more nil checks share one call of sigpanic. At -Oz indexing shares one, too: index and length are left in locals for it. */
 void unwind_begin(Emit *e)
 {
-    uint32_t n = 0;
+    enum { ENOUGH = 3 };
+    uint32_t nils = 0, indexes = 0;
     for (uint32_t i = 0; i < e->f->blocks.n && !eh() && be.config.trace && !e->f->may_suspend; i++)
-        for (const Value *v = e->f->blocks.p[i]->first; v; v = v->next) n += v->op == V(NIL_CHECK) && !(e->record != NO_LOCAL && opt_needs_site(v));
-    e->shares_nil = n > 1;
+        for (const Value *v = e->f->blocks.p[i]->first; v; v = v->next) {
+            nils += v->op == V(NIL_CHECK) && is_plain(e, v);
+            indexes += is_index_check(v) && is_plain(e, v);
+        }
+    e->shares_nil = nils > 1;
+    if (be.config.opt_level < 3 || indexes < ENOUGH) return;
+    e->index = new_local(e, BinaryenTypeInt64());
+    e->length = new_local(e, BinaryenTypeInt64());
 }
 
-bool unwind_nil_check(Emit *e, const Value *v, Expr is_nil, ExprVec *out)
+static void branch_if(Emit *e, const char *label, Expr cond, const Value *v, ExprVec *out)
 {
-    if (!e->shares_nil || (e->record != NO_LOCAL && opt_needs_site(v))) return false;
     e->uses_leave = true;
-    vec_push(e->arena, out, BinaryenDrop(be.mod, BinaryenBreak(be.mod, "nil", is_nil, near_site(e, v))));
-    return true;
+    vec_push(e->arena, out, BinaryenDrop(be.mod, BinaryenBreak(be.mod, label, cond, near_site(e, v))));
 }
 
-/* i32 site -> i32 site, calling sigpanic in between: wasm's stack has it, Binaryen's tree would need a local. */
-static const char *nil_panic(void)
+bool unwind_shared_check(Emit *e, const Value *v, ExprVec *out)
 {
-    static const char name[] = "gocw_nil";
+    if (!is_plain(e, v)) return false;
+    if (v->op == V(NIL_CHECK) && e->shares_nil) {
+        branch_if(e, "nil", BinaryenUnary(be.mod, BinaryenEqZInt32(), emit_value(e, v->args[0])), v, out);
+        return true;
+    }
+    if (is_index_check(v) && e->index != NO_LOCAL) {
+        BinaryenType t = BinaryenTypeInt64();
+        Expr i = BinaryenLocalTee(be.mod, local_index(e, e->index), emit_value(e, v->args[0]), t);
+        Expr n = BinaryenLocalTee(be.mod, local_index(e, e->length), emit_value(e, v->args[1]), t);
+        branch_if(e, "index", BinaryenBinary(be.mod, BinaryenGeUInt64(), i, n), v, out);
+        return true;
+    }
+    return false;
+}
+
+/* i32 site, what the panic takes -> i32 site, panicking in between: wasm's stack has the site, Binaryen's tree would need a local. */
+static const char *shared_panic(const char *name, const char *panic, uint32_t nargs)
+{
     if (BinaryenGetFunction(be.mod, name)) return name;
+    BinaryenType params[] = {BinaryenTypeInt32(), BinaryenTypeInt64(), BinaryenTypeInt64()};
+    Expr args[LEN(params)];
+    for (uint32_t i = 0; i < nargs; i++) args[i] = BinaryenLocalGet(be.mod, i + 1, params[i + 1]);
     Expr code[] = {
-        BinaryenCall(be.mod, wasm_name(ssa_runtime_func("sigpanic")), NULL, 0, BinaryenTypeNone()),
+        BinaryenCall(be.mod, wasm_name(ssa_runtime_func(panic)), args, nargs, BinaryenTypeNone()),
         BinaryenLocalGet(be.mod, 0, BinaryenTypeInt32()),
     };
-    BinaryenAddFunction(be.mod, name, BinaryenTypeInt32(), BinaryenTypeInt32(), NULL, 0,
+    BinaryenAddFunction(be.mod, name, BinaryenTypeCreate(params, 1 + nargs), BinaryenTypeInt32(), NULL, 0,
                         BinaryenBlock(be.mod, NULL, code, LEN(code), BinaryenTypeAuto()));
     return name;
 }
 
-static Expr around_nil_checks(Emit *e, Expr code)
+/* Where shared checks branch to; the value is the site, on the way to "leave". */
+static Expr around_shared_checks(Emit *e, Expr code)
 {
-    if (!e->shares_nil) return code;
-    Expr site = BinaryenBlock(be.mod, "nil", &code, 1, BinaryenTypeInt32());
-    return BinaryenCall(be.mod, nil_panic(), &site, 1, BinaryenTypeInt32());
+    BinaryenType i32 = BinaryenTypeInt32(), i64 = BinaryenTypeInt64();
+    if (e->index != NO_LOCAL) {
+        Expr site = BinaryenBlock(be.mod, "index", &code, 1, i32);
+        Expr args[] = {site, BinaryenLocalGet(be.mod, local_index(e, e->index), i64), BinaryenLocalGet(be.mod, local_index(e, e->length), i64)};
+        code = BinaryenCall(be.mod, shared_panic("gocw_index", "goPanicIndex", 2), args, LEN(args), i32);
+        if (e->shares_nil) code = BinaryenBreak(be.mod, "leave", NULL, code);
+    }
+    if (e->shares_nil) {
+        Expr site = BinaryenBlock(be.mod, "nil", &code, 1, i32);
+        code = BinaryenCall(be.mod, shared_panic("gocw_nil", "sigpanic", 0), &site, 1, i32);
+    }
+    return code;
 }
 
 void unwind_resumed(Emit *e, ExprVec *out)
@@ -250,7 +295,7 @@ Expr unwind_around(Emit *e, Expr code)
 {
     ExprVec out = {0};
     if (unwind_catches(e)) code = catch(e, code);
-    code = around_save(e, around_nil_checks(e, code));
+    code = around_save(e, around_shared_checks(e, code));
     if (!eh() && e->uses_leave) {
         Expr site = BinaryenBlock(be.mod, "leave", &code, 1, be.config.trace ? BinaryenTypeInt32() : BinaryenTypeNone());
         if (be.config.trace) {

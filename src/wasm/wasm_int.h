@@ -146,6 +146,7 @@ typedef struct Emit {
     uint32_t frame_desc;        /* local: the FrameDesc of the frame to save, when they are shared */
     bool uses_leave;            /* control may get behind the code */
     bool shares_nil;            /* status tests: nil checks have one call of sigpanic, behind the label "nil" */
+    uint32_t index, length;     /* locals: what failed at the label "index", where checks have one call of goPanicIndex; or NO_LOCAL */
     uint32_t site_base;         /* what sites at "leave" are counted from: small constants are short; 0: none yet */
     /* deep.c */
     uint32_t used;              /* local: how much of the engine's stack is in use, or NO_LOCAL */
@@ -230,8 +231,8 @@ Expr cold_around(Emit *e, Expr code);
 #define UNWIND_TAG "gocw_unwind"
 /* Before and behind a call that may leave; a call of callee, which never returns, at v. */
 void unwind_begin(Emit *e);
-/* A nil check that shares its call of sigpanic with others; false: it does not. */
-bool unwind_nil_check(Emit *e, const Value *v, Expr is_nil, ExprVec *out);
+/* A check that shares the call of what panics with others; false: it does not. */
+bool unwind_shared_check(Emit *e, const Value *v, ExprVec *out);
 void unwind_before(Emit *e, const Value *v, ExprVec *out);
 void unwind_after(Emit *e, const Value *v, ExprVec *out);
 void unwind_raise(Emit *e, const Value *v, const Func *callee, ExprVec *out);
