@@ -7,6 +7,8 @@
  */
 #include "port.h"
 
+enum { LONG = 32 };            /* a call pays */
+
 static inline uint32_t count(uint32_t half, const uint8_t **p) {
     uint32_t n = half;
     if (half == 15)
@@ -23,8 +25,14 @@ void rt_unpack(void *from, void *end, void *dest) {
     uint8_t *to = dest, *used = from;   /* used: from here on memory is not zero */
     while (p < (const uint8_t *)end) {
         uint32_t head = *p++, n = count(head >> 4, &p), zeros = count(head & 15, &p);
-        for (; n; n--)
-            *to++ = *p++;
+        if (n >= LONG) {
+            memmove(to, p, n);
+            to += n;
+            p += n;
+        } else {
+            for (; n; n--)
+                *to++ = *p++;
+        }
         uint8_t *next = to + zeros;
         if (to < used)
             to = used < next ? used : next;
