@@ -43,6 +43,7 @@ uint32_t opt_call_effects(const Value *call);
 void opt_recursion(Program *p);
 bool opt_recurses(const Value *call);           /* may it call a function of its own function's component? */
 bool opt_deepens(const Value *call);            /* may it get to a function of any component? */
+bool opt_any_recursion(void);                   /* are there any components? */
 
 /* ---- variables.c: across which calls a function's objects (LOCALs, NEWs that don't escape) are needed ------------ */
 typedef struct Variables Variables;

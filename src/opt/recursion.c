@@ -112,6 +112,11 @@ static void find_deepening(Program *p)
     }
 }
 
+bool opt_any_recursion(void)
+{
+    return ncomponents > 0;
+}
+
 bool opt_deepens(const Value *v)
 {
     switch (v->op) {

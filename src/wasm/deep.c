@@ -66,6 +66,7 @@ static bool counts(const Emit *e)
 
 void deep_begin(Emit *e)
 {
+    if (!opt_any_recursion()) return;
     bool needed = counts(e);
     for (uint32_t i = 0; i < e->f->blocks.n && !needed; i++)
         for (const Value *v = e->f->blocks.p[i]->first; v && !needed; v = v->next) needed = opt_deepens(v);

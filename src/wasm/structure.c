@@ -35,13 +35,18 @@ static void branch(Emit *e, const MBlock *from, const MEdge *edge, ExprVec *out)
         tree(e, to, out);
 }
 
-/* Puts what code has from start on into a block that it branches out of. Given its name at once, Binaryen would look for the branches
- * in all that is inside: the square of the depth. */
-static void wrap(Emit *e, const char *name, ExprVec *code, uint32_t start)
+Expr label_block(const char *name, Expr *code, uint32_t n)
 {
-    Expr block = BinaryenBlock(be.mod, NULL, code->p + start, code->n - start, BinaryenTypeNone());
+    Expr block = BinaryenBlock(be.mod, NULL, code, n, BinaryenTypeNone());
     BinaryenBlockSetName(block, name);
     BinaryenExpressionSetType(block, BinaryenTypeNone());
+    return block;
+}
+
+/* Puts what code has from start on into a block that it branches out of. */
+static void wrap(Emit *e, const char *name, ExprVec *code, uint32_t start)
+{
+    Expr block = label_block(name, code->p + start, code->n - start);
     code->n = start;
     vec_push(e->arena, code, block);
 }

@@ -307,6 +307,6 @@ Expr unwind_around(Emit *e, Expr code)
         land(e, &out);
         code = emit_block(e, &out);
     }
-    if (e->uses_leave) code = BinaryenBlock(be.mod, "suspended", &code, 1, BinaryenTypeAuto());
+    if (e->uses_leave) code = label_block("suspended", &code, 1);
     return e->has_defer && (eh() || e->uses_leave) ? BinaryenLoop(be.mod, "again", code) : code;
 }

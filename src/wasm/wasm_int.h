@@ -180,6 +180,9 @@ bool call_may_suspend(const Value *v);
 bool call_may_leave(const Value *v);    /* it may suspend, or never come back because of a panic, Goexit or exit */
 bool call_may_alloc(const Value *v);     /* what is live behind it must be found by collections */
 void graph_build(Emit *e);              /* for e->resume or not */
+/* A block that the code branches out of. Given its name at once, Binaryen would look for the branches in all that is inside: the
+ * square of the depth. */
+Expr label_block(const char *name, Expr *code, uint32_t n);
 Expr structure_emit(Emit *e);
 void structure_entry(Emit *e, ExprVec *out);   /* what runs once, before the loop of landings */
 /* Calls fn for each operand that is a web, looking through trees. */
