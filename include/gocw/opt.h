@@ -23,6 +23,7 @@ void opt_cfg(Func *f);          /* merges blocks, threads jumps, drops constant 
 void opt_devirtualize(Func *f); /* calls through itabs and func values whose target is known (after opt_effects) */
 void opt_licm(Func *f);         /* loop-invariant pure values, loads and checks out of loops */
 void opt_bytes(Func *f);        /* integers read byte by byte */
+void opt_addresses(Func *f);    /* elements near each other */
 void opt_sink(Func *f);         /* objects to where they are needed */
 void opt_rotate(Func *f);       /* loops test at their end */
 

@@ -23,27 +23,6 @@ typedef struct Bytes {
     uint32_t nparts;
 } Bytes;
 
-/* Takes constants out of an i32 or i64 sum; they count modulo 2^32. */
-static Value *split_sum(Value *x, uint32_t *offset)
-{
-    for (;;)
-        switch (x->op) {
-        case V(COPY): case V(BOUNDS): case V(WRAP):
-            x = x->args[0];
-            break;
-        case V(ADD_I32): case V(ADD_I64):
-            if (!ssa_is_const(x->args[1])) return x;
-            *offset += (uint32_t)x->args[1]->imm;
-            x = x->args[0];
-            break;
-        case V(CONST_I32): case V(CONST_I64):
-            *offset += (uint32_t)x->imm;
-            return NULL;
-        default:
-            return x;
-        }
-}
-
 static bool add_byte(Bytes *b, Value *load, uint32_t shift)
 {
     if (b->n == MAX_BYTES) return false;
@@ -52,7 +31,7 @@ static bool add_byte(Bytes *b, Value *load, uint32_t shift)
     while (!y->index && (y->base->op == V(ADD_PTR) || y->base->op == V(COPY) || y->base->op == V(NIL_CHECK))) {
         if (y->base->op == V(ADD_PTR)) {
             y->offset += (uint32_t)y->base->imm;
-            y->index = split_sum(y->base->args[1], &y->offset);
+            y->index = opt_split_sum(y->base->args[1], &y->offset);
         }
         y->base = y->base->args[0];
     }
@@ -117,38 +96,28 @@ static Value *last_load(const Bytes *b, const uint32_t *place)
 
 /* ---- the new code ---- */
 
-static Value *emit(Value *before, ValueOp op, IrType type, Value *x, Value *y)
-{
-    Value *v = ssa_value_loose(before->block->func, op, type, before->pos, 2);
-    v->inl = before->inl;
-    ssa_arg_add(v, x);
-    if (y) ssa_arg_add(v, y);
-    ssa_insert_before(before, v);
-    return v;
-}
-
 static Value *swap32(Func *f, Value *at, Value *x)
 {
-    Value *even = emit(at, V(ROTL_I32), IR_I32, x, ssa_const_i32(f, 8)), *odd = emit(at, V(ROTL_I32), IR_I32, x, ssa_const_i32(f, 24));
-    even = emit(at, V(AND_I32), IR_I32, even, ssa_const_i32(f, 0x00ff00ff));
-    odd = emit(at, V(AND_I32), IR_I32, odd, ssa_const_i32(f, (int32_t)0xff00ff00));
-    return emit(at, V(OR_I32), IR_I32, even, odd);
+    Value *even = opt_insert(at, V(ROTL_I32), IR_I32, x, ssa_const_i32(f, 8)), *odd = opt_insert(at, V(ROTL_I32), IR_I32, x, ssa_const_i32(f, 24));
+    even = opt_insert(at, V(AND_I32), IR_I32, even, ssa_const_i32(f, 0x00ff00ff));
+    odd = opt_insert(at, V(AND_I32), IR_I32, odd, ssa_const_i32(f, (int32_t)0xff00ff00));
+    return opt_insert(at, V(OR_I32), IR_I32, even, odd);
 }
 
 /* Exchanges neighbours of `bits` bits; mask has the lower ones. */
 static Value *exchange(Func *f, Value *at, Value *x, int64_t bits, int64_t mask)
 {
     Value *n = ssa_const_i64(f, bits), *m = ssa_const_i64(f, mask);
-    Value *up = emit(at, V(SHL_I64), IR_I64, emit(at, V(AND_I64), IR_I64, x, m), n);
-    Value *down = emit(at, V(AND_I64), IR_I64, emit(at, V(SHR_U_I64), IR_I64, x, n), m);
-    return emit(at, V(OR_I64), IR_I64, up, down);
+    Value *up = opt_insert(at, V(SHL_I64), IR_I64, opt_insert(at, V(AND_I64), IR_I64, x, m), n);
+    Value *down = opt_insert(at, V(AND_I64), IR_I64, opt_insert(at, V(SHR_U_I64), IR_I64, x, n), m);
+    return opt_insert(at, V(OR_I64), IR_I64, up, down);
 }
 
 static Value *swap64(Func *f, Value *at, Value *x)
 {
     x = exchange(f, at, x, 8, 0x00ff00ff00ff00ff);
     x = exchange(f, at, x, 16, 0x0000ffff0000ffff);
-    return emit(at, V(ROTL_I64), IR_I64, x, ssa_const_i64(f, 32));
+    return opt_insert(at, V(ROTL_I64), IR_I64, x, ssa_const_i64(f, 32));
 }
 
 /* What stands for the OR `root`, or NULL. */
@@ -161,11 +130,11 @@ static Value *merge(Func *f, Value *root, Bytes *b, const uint32_t *place)
     Value *at = last_load(b, place);
     if (!at) return NULL;
     const Value *lowest = b->of[way > 0 ? 0 : b->n - 1].load;
-    Value *x = emit(at, V(LOAD), b->n == 8 ? IR_I64 : IR_I32, lowest->args[0], NULL);
+    Value *x = opt_insert(at, V(LOAD), b->n == 8 ? IR_I64 : IR_I32, lowest->args[0], NULL);
     x->imm = lowest->imm;
     x->mem = b->n == 8 ? MEM_I64 : b->n == 4 ? MEM_I32 : MEM_I16U;
     if (way < 0) x = b->n == 8 ? swap64(f, at, x) : swap32(f, at, x);
-    if (root->type == IR_I64 && b->n != 8) x = emit(at, V(EXTEND_U), IR_I64, x, NULL);
+    if (root->type == IR_I64 && b->n != 8) x = opt_insert(at, V(EXTEND_U), IR_I64, x, NULL);
     return x;
 }
 

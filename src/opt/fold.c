@@ -40,16 +40,6 @@ static Value *become(Value *v, ValueOp op, uint32_t n, Value *x, Value *y)
     return v;
 }
 
-static Value *make(Value *before, ValueOp op, IrType type, uint32_t n, Value *x, Value *y)
-{
-    Value *v = ssa_value_loose(before->block->func, op, type, before->pos, n);
-    v->inl = before->inl;
-    ssa_arg_add(v, x);
-    if (n > 1) ssa_arg_add(v, y);
-    ssa_insert_before(before, v);
-    return v;
-}
-
 static bool is_bool(const Value *v)
 {
     switch (v->op) {
@@ -360,6 +350,34 @@ static Value *xor_(Fold *s, Value *v)
     return is_imm(y, 1) && is_bool(x) && v->type == IR_I32 ? become(v, V(EQZ_I32), 1, x, NULL) : NULL;
 }
 
+/* The operand of ^x, or NULL. */
+static Value *complemented(const Value *v)
+{
+    return (v->op == V(XOR_I32) || v->op == V(XOR_I64)) && v->uses == 1 && is_imm(v->args[1], -1) ? v->args[0] : NULL;
+}
+
+/* x&y ^ x&z is x & (y^z), and x&y ^ ^x&z is z ^ x&(y^z); the same with |. Hash functions choose and count bits so. */
+static Value *join_masked(Fold *s, Value *v)
+{
+    (void)s;
+    Value *a = v->args[0], *b = v->args[1];
+    ValueOp and = v->type == IR_I64 ? V(AND_I64) : V(AND_I32), xor = v->type == IR_I64 ? V(XOR_I64) : V(XOR_I32);
+    if (a == b || a->op != and || b->op != and || a->uses != 1 || b->uses != 1) return NULL;
+    for (uint32_t k = 0; k < 4; k++) {
+        Value *x = a->args[k & 1], *y = a->args[!(k & 1)], *mask = b->args[k >> 1], *z = b->args[!(k >> 1)];
+        if (x == mask) return become(v, and, 2, x, opt_insert(v, (ValueOp)v->op, (IrType)v->type, y, z));
+        Value *chooses = complemented(mask) == x ? x : NULL;
+        if (!chooses && complemented(x) == mask) {
+            chooses = mask;
+            mask = y, y = z, z = mask;
+        }
+        if (!chooses) continue;
+        Value *differ = opt_insert(v, xor, (IrType)v->type, y, z);
+        return become(v, xor, 2, z, opt_insert(v, and, (IrType)v->type, chooses, differ));
+    }
+    return NULL;
+}
+
 static Value *shift(Fold *s, Value *v)
 {
     (void)s;
@@ -439,7 +457,7 @@ static Value *eqz(Fold *s, Value *v)
     if (x->op == V(EQZ_I32) && is_bool(x->args[0])) return x->args[0];
     for (size_t i = 0; i < LEN(not_of); i++) {
         if (x->op != not_of[i].op) continue;
-        Value *to = make(v, not_of[i].to, IR_I32, 2, x->args[not_of[i].swap], x->args[!not_of[i].swap]);
+        Value *to = opt_insert(v, not_of[i].to, IR_I32, x->args[not_of[i].swap], x->args[!not_of[i].swap]);
         return to;
     }
     return NULL;
@@ -476,6 +494,7 @@ static Value *less(Fold *s, Value *v)
     uint64_t mx = unsigned_max(x, 4), my = unsigned_max(y, 4), top = !is_signed ? UINT64_MAX : wide ? INT64_MAX : INT32_MAX;
     if (is_int_const(y) && mx <= top && my <= top && (or_equal ? mx <= my : mx < my)) return truth(s, true);
     if (is_int_const(x) && mx <= top && my <= top && (or_equal ? mx > my : mx >= my)) return truth(s, false);
+    if (!is_signed && is_imm(or_equal ? x : y, 0)) return truth(s, or_equal);
     if (!is_signed && ((or_equal && is_imm(y, 0)) || (!or_equal && is_imm(y, 1)))) return become(v, wide ? V(EQZ_I64) : V(EQZ_I32), 1, x, NULL);
     return NULL;
 }
@@ -524,7 +543,7 @@ static Value *from_integer(Fold *s, Value *v)
     for (int i = 0; i < 2; i++) {
         Value *x = sum->args[i];
         if (x->op != V(EXTEND_U) || x->args[0]->op != V(PTR_TO_I32)) continue;
-        return make(v, V(ADD_PTR), IR_PTR, 2, x->args[0]->args[0], make(v, V(WRAP), IR_I32, 1, sum->args[!i], NULL));
+        return opt_insert(v, V(ADD_PTR), IR_PTR, x->args[0]->args[0], opt_insert(v, V(WRAP), IR_I32, sum->args[!i], NULL));
     }
     return NULL;
 }
@@ -564,7 +583,7 @@ static Value *equal_ptr(Fold *s, Value *v)
     if (x == y) return truth(s, !ne);
     if (is_nil(y)) {
         if (!ne) return become(v, V(IS_NIL), 1, x, NULL);
-        return become(v, V(EQZ_I32), 1, make(v, V(IS_NIL), IR_I32, 1, x, NULL), NULL);
+        return become(v, V(EQZ_I32), 1, opt_insert(v, V(IS_NIL), IR_I32, x, NULL), NULL);
     }
     return same_identity(x, y, &same) ? truth(s, same != ne) : NULL;
 }
@@ -588,7 +607,7 @@ static Value *select_(Fold *s, Value *v)
         return v;
     }
     if (v->type == IR_I32 && is_imm(x, 1) && is_imm(y, 0) && is_bool(c)) return c;
-    if (v->type == IR_I32 && is_imm(x, 0) && is_imm(y, 1)) return make(v, V(EQZ_I32), IR_I32, 1, c, NULL);
+    if (v->type == IR_I32 && is_imm(x, 0) && is_imm(y, 1)) return opt_insert(v, V(EQZ_I32), IR_I32, c, NULL);
     (void)s;
     return NULL;
 }
@@ -642,6 +661,7 @@ static const struct FoldRow { uint16_t op; Rewrite rewrite; } rows[] = {
     {V(MUL_I32), mul}, {V(MUL_I64), mul}, {V(DIV_U_I32), div_u}, {V(DIV_U_I64), div_u}, {V(REM_U_I32), rem_u}, {V(REM_U_I64), rem_u},
     {V(DIV_S_I32), div_s}, {V(DIV_S_I64), div_s}, {V(REM_S_I32), div_s}, {V(REM_S_I64), div_s},
     {V(AND_I32), and_}, {V(AND_I64), and_}, {V(OR_I32), or_}, {V(OR_I64), or_}, {V(XOR_I32), xor_}, {V(XOR_I64), xor_},
+    {V(OR_I32), join_masked}, {V(OR_I64), join_masked}, {V(XOR_I32), join_masked}, {V(XOR_I64), join_masked},
     {V(SHL_I32), shift}, {V(SHL_I64), shift}, {V(SHR_S_I32), shift}, {V(SHR_S_I64), shift}, {V(SHR_U_I32), shift}, {V(SHR_U_I64), shift},
     {V(EXT8_S), extend_small}, {V(EXT8_U), extend_small}, {V(EXT16_S), extend_small}, {V(EXT16_U), extend_small},
     {V(EXT8_S), extend_of_sum}, {V(EXT8_U), extend_of_sum}, {V(EXT16_S), extend_of_sum}, {V(EXT16_U), extend_of_sum},

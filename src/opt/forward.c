@@ -82,6 +82,26 @@ Value *opt_base(Value *p, int64_t *offset)
     }
 }
 
+Value *opt_split_sum(Value *x, uint32_t *offset)
+{
+    for (;;)
+        switch (x->op) {
+        case V(COPY): case V(BOUNDS): case V(WRAP):
+            x = x->args[0];
+            break;
+        case V(ADD_I32): case V(ADD_I64):
+            if (!ssa_is_const(x->args[1])) return x;
+            *offset += (uint32_t)x->args[1]->imm;
+            x = x->args[0];
+            break;
+        case V(CONST_I32): case V(CONST_I64):
+            *offset += (uint32_t)x->imm;
+            return NULL;
+        default:
+            return x;
+        }
+}
+
 bool opt_not_nil(const Value *v)
 {
     for (;;)
@@ -102,4 +122,14 @@ bool opt_not_nil(const Value *v)
         default:
             return false;
         }
+}
+
+Value *opt_insert(Value *before, ValueOp op, IrType type, Value *x, Value *y)
+{
+    Value *v = ssa_value_loose(before->block->func, op, type, before->pos, 2);
+    v->inl = before->inl;
+    ssa_arg_add(v, x);
+    if (y) ssa_arg_add(v, y);
+    ssa_insert_before(before, v);
+    return v;
 }

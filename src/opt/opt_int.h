@@ -94,6 +94,10 @@ bool loops_contains(const Loop *outer, const Loop *inner);     /* inner is outer
 
 /* The pointer behind constant offsets and checks; adds the offset up. */
 Value *opt_base(Value *p, int64_t *offset);
+/* Takes constants out of an i32 or i64 sum; they count modulo 2^32. NULL: nothing else was in it. */
+Value *opt_split_sum(Value *x, uint32_t *offset);
+/* A new value in front of another; y may be NULL. */
+Value *opt_insert(Value *before, ValueOp op, IrType type, Value *x, Value *y);
 /* Is it an address that can't be nil? */
 bool opt_not_nil(const Value *v);
 static inline bool opt_is_check(const Value *v) { return ssa_op_flags((ValueOp)v->op) & OPF_TRAP; }

@@ -61,6 +61,11 @@ static const Pass loops[] = {
     {"cfg", opt_cfg, 1},
 };
 
+/* When accesses need not depend on their checks any more. */
+static const Pass end[] = {
+    {"addresses", opt_addresses, 1},
+};
+
 static void run(const Pass *pass, Func *f)
 {
     const char *off = debug_value(DEBUG_OFF);
@@ -142,6 +147,8 @@ static void bottom_up(Program *p)
         for (uint32_t i = 0; i < p->funcs.n; i++)
             if (has_loops(p->funcs.p[i])) run_list(p->funcs.p[i], loops, LEN(loops));
     }
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        if (p->funcs.p[i]->blocks.n) run_list(p->funcs.p[i], end, LEN(end));
     arena_free(a);
 }
 

@@ -24,6 +24,7 @@ static Arena *arena;
 static const struct { const char *name; void (*run)(Func *f); } passes[] = {
     {"dce", opt_dce}, {"fold", opt_fold}, {"cfg", opt_cfg}, {"cse", opt_cse}, {"checks", opt_checks}, {"sroa", opt_sroa}, {"licm", opt_licm},
     {"escape", escape_func}, {"reenter", reenter_loops}, {"rotate", opt_rotate}, {"bytes", opt_bytes}, {"sink", opt_sink},
+    {"addresses", opt_addresses},
 };
 
 static const char *section(const char *txtar, const char *name)
