@@ -236,8 +236,6 @@ static bool resumed(void) {
     return true;
 }
 
-bool sched_stress(void) { return USES(stress) && rt_module->flags & MODULE_STRESS; }
-
 /* ---- deep recursion: docs/backend.md --------------------------------------------------------------- */
 
 /* A component of recursive functions that has used up its share of the engine's stack leaves it: its activations are saved as
@@ -313,13 +311,6 @@ static void suspend(G *g, int32_t reason) {
     g->wait_reason = (uint8_t)reason;
     push_at = &g->frames;
     gocw_status_set(STATUS_SUSPEND);
-}
-
-bool sched_detour(void) {
-    if (LIKELY(!sched_stress()))
-        return false;
-    rt_g->flags |= G_DETOUR;
-    return true;
 }
 
 /* Waiting for channels of the bubble alone, which nobody outside can end. */

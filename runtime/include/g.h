@@ -116,10 +116,15 @@ G *sched_main(void);
 
 /* A new goroutine, runnable next. */
 G *sched_go(Closure *fn);
-bool sched_stress(void);
+INLINE bool sched_stress(void) { return USES(stress) && rt_module->flags & MODULE_STRESS; }
 /* Stress mode: true when an operation that could be done at once should answer that it has to wait.
  * The rt_park that follows suspends and comes back at once, so that resume bodies run. */
-bool sched_detour(void);
+INLINE bool sched_detour(void) {
+    if (!sched_stress())
+        return false;
+    rt_g->flags |= G_DETOUR;
+    return true;
+}
 /* Makes a waiting goroutine runnable next (sched_ready_last: after all others). */
 void sched_ready(G *g);
 void sched_ready_last(G *g);
