@@ -79,7 +79,7 @@ func try(n int) (err error) {
 func relay(n int) (s string) {
 	defer func() {
 		if r := recover(); r != nil {
-			if n%1000 == 0 {
+			if n%500 == 0 {
 				s = fmt.Sprint(n, ":", r)
 			} else {
 				panic(r)
@@ -90,7 +90,7 @@ func relay(n int) (s string) {
 		panic("one")
 	}
 	t := relay(n - 1)
-	if n%1000 == 0 && t != "" {
+	if n%500 == 0 && t != "" {
 		return t
 	}
 	return t
@@ -217,7 +217,7 @@ func main() {
 			fmt.Println("no error")
 		}
 	}
-	fmt.Println(relay(1200))
+	fmt.Println(relay(600))
 	in, out := make(chan int), make(chan int)
 	go func() {
 		k := 0
