@@ -129,10 +129,10 @@ bool opt_deepens(const Value *v)
 
 /* ---- what the back end finds in functions ---- */
 
-/* First of all, but behind parameters and constants, and where landings don't come by. Wrappers have nothing to save. */
+/* First of all, but behind parameters and constants, and where landings don't come by. Wrappers have one, too: rt_deep_run counts on
+ * it that a deep body leaves at once. */
 static void add_check(Func *f)
 {
-    if (f->flags & FN_WRAPPER) return;
     Block *b = f->blocks.p[0];
     bool defers = b->kind == BLOCK_ENTRY_DEFER;
     if (defers) b = b->succs.p[0];

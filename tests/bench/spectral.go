@@ -34,7 +34,7 @@ func main() {
 	for i := range u {
 		u[i] = 1
 	}
-	for range 60 {
+	for range 180 {
 		times(u, t)
 		timesTransposed(t, v)
 		times(v, t)

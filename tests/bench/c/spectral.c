@@ -32,7 +32,7 @@ int main(void)
 {
     static double u[N], v[N], t[N];
     for (int i = 0; i < N; i++) u[i] = 1;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 180; i++) {
         times(u, t);
         times_transposed(t, v);
         times(v, t);
