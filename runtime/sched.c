@@ -241,7 +241,7 @@ static bool resumed(void) {
 /* A component of recursive functions that has used up its share of the engine's stack leaves it: its activations are saved as
  * for a wait, then the innermost goes on, on the stack that has become free. Functions that may suspend come back to the
  * scheduler for that, others to the rt_deep_run that was called when the stack was first nearly full. */
-enum { DEEP_SHARE = 48 << 10, DEEP_CHECKED = 128 };
+enum { DEEP_SHARE = 48 << 10, DEEP_STRESS_SHARE = 2048, DEEP_CHECKED = 128 };
 static const size_t max_frames = 250000000;     /* bytes; a frame takes about a quarter of what it does on the stacks that Go limits to 1 GB */
 static bool leaving;
 static uint32_t nleft;
@@ -286,7 +286,7 @@ void rt_deep_run(int32_t used) {
     uint32_t limit = gocw_deep_limit_get();
     DeepRun run = {g->runs, end, gocw_sites_get()};
     g->runs = &run;
-    gocw_deep_limit_set(sched_stress() ? 0 : (uint32_t)used + DEEP_SHARE);
+    gocw_deep_limit_set((uint32_t)used + (sched_stress() ? DEEP_STRESS_SHARE : DEEP_SHARE));
     while (left_deep() || (gocw_status_get() <= STATUS_UNWIND && gocw_status_get() != STATUS_SUSPEND)) {
         if (g->frames == end)
             break;

@@ -28,7 +28,8 @@ static const char used_global[] = "gocw_stack_used", callee_global[] = "gocw_dee
 /* Under stress, deep bodies run as often as possible. */
 static Expr limit(uint32_t bytes)
 {
-    return const_i32(be.config.stress ? 0 : (int32_t)bytes);
+    enum { STRESS_LIMIT = 1024 };
+    return const_i32(be.config.stress ? STRESS_LIMIT : (int32_t)bytes);
 }
 
 static Expr get(const char *global)
