@@ -172,9 +172,18 @@ static bool builtin_in_order(const Node *n)
     }
 }
 
+/* unsafe.Pointer(f()): as long as the result is a number nothing keeps alive what it points to, so no other call may come between. */
+static bool makes_pointer(const Node *n)
+{
+    if (!n->u.call.is_conversion || !n->type || syn_unparen(n->u.call.args.p[0])->kind != N_CALL)
+        return false;
+    const Type *t = typ_underlying(n->type);
+    return t->kind == T_BASIC && t->u.basic.kind == B_UNSAFE_POINTER && build_is_call(syn_unparen(n->u.call.args.p[0]));
+}
+
 static bool call_in_order(const Node *n)
 {
-    return build_is_call(n) || (n->u.call.builtin && builtin_in_order(n));
+    return build_is_call(n) || (n->u.call.builtin && builtin_in_order(n)) || makes_pointer(n);
 }
 
 static bool any_has_call(Node *const *nodes, uint32_t n)

@@ -33,9 +33,13 @@ static void check_tokens(Arena *a, SrcFile *src)
     }
 }
 
+/* 0 .e9, a selector, is printed as gc prints it in messages: 0.e9, a number. */
+static bool ambiguous;
+
 static bool check_extent(void *ctx, Node *n)
 {
     const SrcFile *src = ctx;
+    ambiguous |= n->kind == N_SELECTOR && n->u.selector.x->kind == N_BASIC_LIT;
     CHECK(n->pos >= src->base && n->pos <= src->base + src->size);
     CHECK(syn_start_pos(n) >= src->base && syn_end_pos(n) <= src->base + src->size);
     return true;
@@ -58,12 +62,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     check_tokens(a, src);
     diag_reset();
     File *f = syn_parse_file(a, src, PARSE_ALL);
+    ambiguous = false;
     for (uint32_t i = 0; i < f->decls.n && diag_count() == 0; i++)
         syn_walk(f->decls.p[i], check_extent, src);
     Buf b;
     buf_init(&b, a);
     syn_print_file(&b, f);
-    if (diag_count() == 0) {
+    if (diag_count() == 0 && !ambiguous) {
         File *g = syn_parse_file(a, source(b.p, b.n), PARSE_ALL);
         CHECK(diag_count() == 0 && !strcmp(dump(a, f), dump(a, g)));
     }
