@@ -3,7 +3,7 @@
  * (constants, addresses), or is kept in a wasm local.
  *
  * A value used once in its own block can be a tree if nothing between its place and the place where the tree is
- * executed could change it: always for pure values; for loads if no write or call comes between. Operands of phis and of
+ * executed could change it: always for pure values; for loads and pointers made of integers if no write or call comes between. Operands of phis and of
  * checks (which mention them twice) are never trees. One local per value would be up to fifty times slower in engines,
  * so this runs at every level.
  *
@@ -73,9 +73,10 @@ static uint32_t height_of(Selector *s, const Value *v)
     return h;
 }
 
+/* Does it depend on when it executes? What an integer points to may not outlive a call that collects garbage, a pointer's does. */
 static bool tree_reads(Selector *s, const Value *v)
 {
-    if (ssa_op_flags((ValueOp)v->op) & OPF_READ) return true;
+    if (ssa_op_flags((ValueOp)v->op) & OPF_READ || v->op == V(I32_TO_PTR)) return true;
     for (uint32_t i = 0; i < v->nargs; i++)
         if (s->e->vi[v->args[i]->id].where == W_TREE && tree_reads(s, v->args[i])) return true;
     return false;
