@@ -143,3 +143,37 @@ void callgraph_build(CallGraph *g, Program *p, Arena *a)
     Order o = {g, a, 0};
     components_find(p, a, has_body, callees_of, add_to_order, &o);
 }
+
+/* ---- other ways to a function ---- */
+
+static bool *by_address;
+
+static void take_address(const Func *f)
+{
+    by_address[f->id] = true;
+}
+
+static void take_entry(void *ctx, const Name *method, Func *entry)
+{
+    (void)ctx, (void)method;
+    take_address(entry);
+}
+
+bool *callgraph_by_address(Program *p, Arena *a)
+{
+    by_address = NEW_N(a, bool, p->funcs.n + SPECIALISE_MAX);
+    for (uint32_t i = 0; i < p->funcs.n; i++) {
+        const Func *f = p->funcs.p[i];
+        if (f->export_name || (f->flags & (FN_EXPORTED | FN_INIT)) || f == p->entry || f == p->init) take_address(f);
+        for (uint32_t k = 0; k < f->blocks.n; k++)
+            for (const Value *v = f->blocks.p[k]->first; v; v = v->next)
+                if (v->op == V(FUNC_INDEX)) take_address(v->aux.func);
+    }
+    for (uint32_t i = 0; i < p->globals.n; i++) {
+        const Global *x = p->globals.p[i];
+        for (uint32_t k = 0; k < x->relocs.n; k++)
+            if (x->relocs.p[k].kind == RELOC_FUNC || x->relocs.p[k].kind == RELOC_FUNC32) take_address(x->relocs.p[k].u.func);
+    }
+    ssa_each_entry(take_entry, NULL);
+    return by_address;
+}

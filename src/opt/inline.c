@@ -404,20 +404,9 @@ bool inline_self(Func *f)
 
 /* ---- who uses whom ---- */
 
-static void take_address(Func *f)
-{
-    by_address[f->id] = true;
-}
-
 bool inline_by_address(const Func *f)
 {
     return by_address[f->id];
-}
-
-static void note_entry(void *ctx, const Name *method, Func *entry)
-{
-    (void)ctx, (void)method;
-    take_address(entry);
 }
 
 void inline_begin(Program *p, const CallGraph *g, Arena *a)
@@ -426,23 +415,12 @@ void inline_begin(Program *p, const CallGraph *g, Arena *a)
     level = p->opt_level;
     uint32_t n = p->funcs.n + SPECIALISE_MAX;
     call_count = NEW_N(a, uint32_t, n);
-    by_address = NEW_N(a, bool, n);
+    by_address = callgraph_by_address(p, a);
     measured = NEW_N(a, uint8_t, n);
     uses_func_values = NEW_N(a, bool, n);
     inlined_depth = NEW_N(a, uint8_t, n);
-    for (uint32_t i = 0; i < p->funcs.n; i++) {
-        Func *f = p->funcs.p[i];
-        if (f->export_name || (f->flags & (FN_EXPORTED | FN_INIT)) || f == p->entry || f == p->init) take_address(f);
-        for (uint32_t k = 0; k < f->blocks.n; k++)
-            for (Value *v = f->blocks.p[k]->first; v; v = v->next) {
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
+            for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next)
                 if (v->op == V(CALL)) call_count[v->aux.func->id]++;
-                if (v->op == V(FUNC_INDEX)) take_address(v->aux.func);
-            }
-    }
-    for (uint32_t i = 0; i < p->globals.n; i++) {
-        Global *x = p->globals.p[i];
-        for (uint32_t k = 0; k < x->relocs.n; k++)
-            if (x->relocs.p[k].kind == RELOC_FUNC || x->relocs.p[k].kind == RELOC_FUNC32) take_address(x->relocs.p[k].u.func);
-    }
-    ssa_each_entry(note_entry, NULL);
 }

@@ -34,6 +34,8 @@ typedef struct CallGraph { FuncVec order; uint32_t *scc; } CallGraph;
 void callgraph_build(CallGraph *g, Program *p, Arena *a);
 /* The code of a func value that is known: a static closure, or an object made in this function. NULL: unknown. */
 Func *callgraph_closure_code(const Value *v);
+/* By function id, in a: functions that are reached in other ways than by direct calls. */
+bool *callgraph_by_address(Program *p, Arena *a);
 /* The code that a defer statement (opt_defers) defers, or NULL. */
 Func *callgraph_deferred_code(const Value *v);
 

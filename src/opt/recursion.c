@@ -146,31 +146,6 @@ static void add_check(Func *f)
         ssa_append(b, check);
 }
 
-/* ---- functions that are called directly only ---- */
-
-static bool *by_address;
-
-static void note_entry(void *ctx, const Name *method, Func *entry)
-{
-    (void)ctx, (void)method;
-    by_address[entry->id] = true;
-}
-
-static void find_addresses(const Program *p)
-{
-    by_address = NEW_N(arena, bool, p->funcs.n);
-    for (uint32_t i = 0; i < p->funcs.n; i++)
-        for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
-            for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next)
-                if (v->op == V(FUNC_INDEX)) by_address[v->aux.func->id] = true;
-    for (uint32_t i = 0; i < p->globals.n; i++) {
-        const Global *g = p->globals.p[i];
-        for (uint32_t k = 0; k < g->relocs.n; k++)
-            if (g->relocs.p[k].kind == RELOC_FUNC || g->relocs.p[k].kind == RELOC_FUNC32) by_address[g->relocs.p[k].u.func->id] = true;
-    }
-    ssa_each_entry(note_entry, NULL);
-}
-
 /* In a body for deep recursion variables may be heap objects. */
 static bool allocates_more(const Program *p)
 {
@@ -190,14 +165,12 @@ void opt_recursion(Program *p)
     ncomponents = 0;
     components_find(p, arena, is_candidate, follow_calls, set_component, NULL);
     if (allocates_more(p)) opt_effects(p);
-    if (ncomponents) {
-        find_deepening(p);
-        find_addresses(p);
-    }
+    if (ncomponents) find_deepening(p);
+    const bool *by_address = ncomponents ? callgraph_by_address(p, arena) : NULL;
     for (uint32_t i = 0; i < p->funcs.n && ncomponents; i++) {
         Func *f = p->funcs.p[i];
         if (!f->component) continue;
-        f->takes_used = !by_address[f->id] && !(f->flags & (FN_CONTEXT | FN_METHOD_ENTRY | FN_EXPORTED)) && !f->export_name && !f->address_taken;
+        f->takes_used = !by_address[f->id] && !(f->flags & (FN_CONTEXT | FN_METHOD_ENTRY)) && !f->address_taken;
         add_check(f);
     }
     arena_free(arena);
