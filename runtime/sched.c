@@ -267,13 +267,13 @@ void rt_deep_leave(void) {
     gocw_status_set(STATUS_SUSPEND);
 }
 
-/* Was SUSPEND set by rt_deep_leave? Then the program goes on. */
-static bool left_deep(void) {
-    if (!USES(rt_deep_leave) || gocw_status_get() != STATUS_SUSPEND || !leaving)
-        return false;
-    leaving = false;
-    gocw_status_set(STATUS_RUN);
-    return true;
+/* The status, but if rt_deep_leave set SUSPEND the program goes on. */
+static uint32_t status_after_leaving(void) {
+    if (USES(rt_deep_leave) && gocw_status_get() == STATUS_SUSPEND && leaving) {
+        leaving = false;
+        gocw_status_set(STATUS_RUN);
+    }
+    return gocw_status_get();
 }
 
 static void drop_frames(G *g, const Frame *end);
@@ -287,9 +287,7 @@ void rt_deep_run(int32_t used) {
     DeepRun run = {g->runs, end, gocw_sites_get()};
     g->runs = &run;
     gocw_deep_limit_set((uint32_t)used + (sched_stress() ? DEEP_STRESS_SHARE : DEEP_SHARE));
-    while (left_deep() || (gocw_status_get() <= STATUS_UNWIND && gocw_status_get() != STATUS_SUSPEND)) {
-        if (g->frames == end)
-            break;
+    for (uint32_t status; status = status_after_leaving(), (status == STATUS_RUN || status == STATUS_UNWIND) && g->frames != end;) {
         gocw_stack_used_set((uint32_t)used);
         gocw_sites_set(NULL);
         resume_innermost(g);
@@ -556,8 +554,7 @@ static void run_g(G *g) {
     for (;;) {
         if (USES(rt_deep_leave))
             gocw_stack_used_set(used);
-        (void)left_deep();
-        switch (gocw_status_get()) {
+        switch (status_after_leaving()) {
         case STATUS_RUN:
         case STATUS_UNWIND:
             if (USES(rt_frame_push) && g->frames) {
