@@ -12,7 +12,8 @@
  * of constants that can't overflow. A phi at the head of a loop that only grows by a constant is no smaller than it started, if
  * each step is taken under a test that keeps it from overflowing; one that only shrinks is no larger.
  *
- * What a value's own operation and operands say about it holds wherever the value is, so it is never taken back.
+ * What a value's own operation and operands say about it holds wherever the value is, so it is never taken back. Divisions of what
+ * can't be negative, by what is positive, become unsigned ones: shifts and masks, where the divisor is a power of two.
  */
 #include "opt_int.h"
 
@@ -148,6 +149,13 @@ static Range of_op(const Checks *c, const Value *v)
     case V(SUB_I32): case V(SUB_I64):
         if (__builtin_sub_overflow(a.lo, b.hi, &lo) || __builtin_sub_overflow(a.hi, b.lo, &hi) || lo < r.lo || hi > r.hi) return r;
         return (Range){lo, hi};
+    case V(MUL_I32): case V(MUL_I64):           /* of what isn't negative; that is what indices are made of */
+        if (a.lo < 0 || b.lo < 0 || __builtin_mul_overflow(a.hi, b.hi, &hi) || hi > r.hi) return r;
+        return (Range){a.lo * b.lo, hi};
+    case V(SHL_I32): case V(SHL_I64): {
+        int by = (int)b.lo & (v->type == IR_I64 ? 63 : 31);
+        return b.lo == b.hi && a.lo >= 0 && a.hi <= r.hi >> by ? (Range){a.lo << by, a.hi << by} : r;
+    }
     case V(AND_I32): case V(AND_I64):
         if (a.lo >= 0 && b.lo >= 0) return (Range){0, a.hi < b.hi ? a.hi : b.hi};
         return b.lo >= 0 ? (Range){0, b.hi} : a.lo >= 0 ? (Range){0, a.hi} : r;
@@ -159,7 +167,7 @@ static Range of_op(const Checks *c, const Value *v)
     case V(SHR_S_I32): case V(SHR_S_I64):
         return ssa_is_const(v->args[1]) ? (Range){a.lo >> (v->args[1]->imm & (v->type == IR_I64 ? 63 : 31)), a.hi >> (v->args[1]->imm & (v->type == IR_I64 ? 63 : 31))} : r;
     case V(DIV_U_I32): case V(DIV_U_I64): case V(DIV_S_I32): case V(DIV_S_I64):
-        return a.lo >= 0 && b.lo >= 0 ? (Range){0, a.hi} : r;
+        return a.lo >= 0 && b.lo >= 0 ? (Range){a.lo / (b.hi ? b.hi : 1), a.hi / (b.lo ? b.lo : 1)} : r;
     case V(REM_U_I32): case V(REM_U_I64):
         return b.lo > 0 ? (Range){0, b.hi - 1} : r;
     case V(REM_S_I32): case V(REM_S_I64):
@@ -492,6 +500,19 @@ static void check(Checks *c, Value *v)
     }
 }
 
+/* Fold makes a shift or a mask of it if it can. */
+static void make_unsigned(const Checks *c, Value *v)
+{
+    if (range_of(c, v->args[0]).lo < 0 || range_of(c, v->args[1]).lo <= 0) return;
+    switch (v->op) {
+    case V(DIV_S_I32): v->op = V(DIV_U_I32); break;
+    case V(DIV_S_I64): v->op = V(DIV_U_I64); break;
+    case V(REM_S_I32): v->op = V(REM_U_I32); break;
+    case V(REM_S_I64): v->op = V(REM_U_I64); break;
+    default: break;
+    }
+}
+
 static void visit(Checks *c, Value *v)
 {
     if (v->op == V(PHI)) {
@@ -504,6 +525,7 @@ static void visit(Checks *c, Value *v)
         return;
     }
     if (!is_int(v) || ssa_is_const(v)) return;
+    if (v->nargs == 2) make_unsigned(c, v);
     c->range[v->id] = of_op(c, v);      /* true wherever v is: never taken back */
     relate(c, v);
     int known = decide(c, v);

@@ -39,7 +39,7 @@ func main() {
 	l := line(3)
 	shapes := []shape{&square{2}, &rect{3, 400}, &l, &square{1}}
 	sum := 0
-	for i := range 20_000_000 {
+	for i := range 40_000_000 {
 		s := shapes[i&3]
 		sum += s.area()
 		if i&1023 == 0 {
@@ -49,7 +49,7 @@ func main() {
 	fmt.Println(sum)
 	values := []any{1, "four", &square{5}, nil, 2.5, &rect{}, 7}
 	total := 0
-	for i := range 10_000_000 {
+	for i := range 20_000_000 {
 		total += kind(values[i%len(values)])
 	}
 	fmt.Println(total)
