@@ -52,7 +52,7 @@ static uint32_t ticks;
 static Frame **push_at;
 static unsigned depth;          /* of nested sched_run */
 static G *main_g;
-static uint32_t trace[TRACE_MAX], ntrace;
+static uint32_t trace[TRACE_MAX], ntrace; /* call sites that were left with TRACE */
 static int32_t trace_code;
 
 static const char *const wait_text[] = {
@@ -390,6 +390,22 @@ void rt_trace_die(int32_t code) {
     gocw_status_set(STATUS_TRACE);
 }
 
+/* Who waits for what can't happen needs no frames, but for tracebacks. */
+void rt_park_for_good(int32_t reason) {
+    rt_g->state = G_WAITING;
+    rt_g->wait_reason = (uint8_t)reason;
+    ntrace = 0;
+    gocw_status_set(STATUS_TRACE);
+}
+
+static void keep_trace(G *g) {
+    uint32_t n = ntrace < TRACE_MAX ? ntrace : TRACE_MAX;
+    g->defers = g->panics = NULL;       /* these may have been on the stack */
+    g->trace = mem_alloc_raw((n + 1) * sizeof *g->trace);
+    g->trace[0] = n;
+    memcpy(g->trace + 1, trace, n * sizeof *trace);
+}
+
 void rt_trace_site(int32_t site) {
     if (ntrace < TRACE_MAX)
         trace[ntrace] = (uint32_t)site;
@@ -429,6 +445,8 @@ static void print_header(const G *g, const char *state) {
 
 static void print_frames(const G *g, bool first) {
     unsigned n = 0;
+    for (uint32_t i = 0; USES(rt_park_for_good) && g->trace && i < g->trace[0]; i++, n++)
+        first = sym_print_site(g->trace[i + 1], first);
     for (const Frame *f = g->frames; f && USES(rt_frame_push); f = f->next)
         if (n++ < TRACE_MAX)
             first = sym_print_site(f->desc->site, first);
@@ -438,14 +456,17 @@ static void print_frames(const G *g, bool first) {
         sym_print_creator(g->go_site, g->parent);
 }
 
+static const char *state_text(const G *g) {
+    return g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
+}
+
 /* The others. */
 static void print_waiting(void) {
     GIter it = {0};
     for (const G *g; (g = sched_next(&it));) {
         if (g == rt_g || g->flags & G_SYSTEM)
             continue;
-        const char *state = g->state == G_RUNNABLE ? "runnable" : g->state == G_RUNNING ? "running" : wait_text[g->wait_reason];
-        print_header(g, state);
+        print_header(g, state_text(g));
         print_frames(g, true);
     }
 }
@@ -493,7 +514,7 @@ void sched_fatal(const char *text) {
     print_text("\n");
     if (trace_level() != TRACE_NONE) {
         if (rt_g) {
-            print_header(rt_g, "running");
+            print_header(rt_g, state_text(rt_g));
             print_frames(rt_g, true);
         }
         if (uses_scheduler())
@@ -568,7 +589,10 @@ static void run_g(G *g) {
             gocw_status_set(STATUS_RUN);
             break;
         case STATUS_TRACE:
-            if (USES(rt_trace_die)) {
+            if (USES(rt_park_for_good) && g->state == G_WAITING) {
+                keep_trace(g);
+                gocw_status_set(STATUS_RUN);
+            } else if (USES(rt_trace_die)) {
                 print_trace(g);
                 end_program(trace_code);
             }
@@ -582,9 +606,13 @@ static void run_g(G *g) {
     }
 }
 
+static const char asleep[] = "all goroutines are asleep - deadlock!";
+
 /* The only goroutine runs to the end of the program, or of the initialisers of a library. */
 static void run_alone(void) {
     run_g(&first_g);
+    if (USES(rt_park_for_good) && first_g.state == G_WAITING)
+        sched_fatal(asleep);
     if (USES(rt_unwind) && gocw_status_get() == STATUS_RUN && !(rt_module->flags & MODULE_CSHARED))
         sched_fatal("no goroutines (main called runtime.Goexit) - deadlock!");
 }
@@ -601,7 +629,7 @@ static bool idle(bool nested) {
     case HOST_RETURN:
         return false;
     default:
-        sched_fatal(count == 0 ? "no goroutines (main called runtime.Goexit) - deadlock!" : "all goroutines are asleep - deadlock!");
+        sched_fatal(count == 0 ? "no goroutines (main called runtime.Goexit) - deadlock!" : asleep);
         return false;
     }
 }

@@ -82,6 +82,7 @@ struct G {
     Timer sleep;                /* 112 wake-up of rt_sleep_until */
     /* C only */
     DeepRun *runs;              /* innermost first */
+    uint32_t *trace;            /* parked for good: the number of call sites, and these; else NULL */
     void *key;                  /* the semaphore it waits for */
     G *prev;                    /* in a semaphore's queue */
     uint32_t nselect;           /* cases in select */

@@ -3,11 +3,14 @@
  *
  * Nothing pre-empts a goroutine: a mutex can be found locked only if some holder suspended while holding it. Lock classes
  * (src/ssa/build_lock.c) are first all taken to be free, that is, locking them does not suspend; under that assumption the
- * functions that may suspend are found. A class is not free if a call that may suspend, or another Lock of it, can follow a Lock of it
- * before an Unlock. A function that may return with it locked, and has not deferred the Unlock, is like Lock for its callers; one that
- * unlocks on every way to its end is like Unlock. Without the classes that are not free the search is repeated, until nothing
- * changes. Calls that lock a free class are then replaced by a variant that cannot suspend. (The other Lock may be of another lock of
- * the class. Only the program's own code is suspected of locking one twice.)
+ * functions that may suspend are found. A class is not free if a call that may suspend can follow a Lock of it before an Unlock. A
+ * function that may return with it locked, and has not deferred the Unlock, is like Lock for its callers; one that unlocks on every
+ * way to its end is like Unlock. Without the classes that are not free the search is repeated, until nothing changes. Calls that lock
+ * a free class are then replaced by a variant that cannot suspend.
+ *
+ * A free lock that is found locked all the same will never be unlocked: its holder has ended with it, or waits for itself. Who finds it so
+ * waits for good (rt_park_for_good), without a second body. That is so because a goroutine unlocks only what it locked itself: a class
+ * that a goroutine's function may unlock without a Lock of it before is taken.
  *
  * Locks through pointers have the class UNKNOWN, which is never free. If a holder of it suspends, no class that a pointer may
  * lead to is free.
@@ -25,7 +28,8 @@ typedef struct Holder {
     BitSet leaves;              /* classes that may be locked when it returns */
     BitSet drops;               /* classes that it unlocks for its callers */
     BitSet deferred;            /* classes that its deferred calls unlock */
-    bool any_leaves, any_drops, any_unlocks;
+    BitSet releases;            /* classes that it may unlock without having locked them */
+    bool any_leaves, any_drops, any_unlocks, any_releases;
 } Holder;
 
 static Arena *arena;
@@ -77,6 +81,7 @@ static Holder *make_holder(Func *f)
     bits_init(&h->leaves, arena, classes.n + 1);
     bits_init(&h->drops, arena, classes.n + 1);
     bits_init(&h->deferred, arena, classes.n + 1);
+    bits_init(&h->releases, arena, classes.n + 1);
     vec_push(arena, &all, h);
     return h;
 }
@@ -104,9 +109,17 @@ static bool drops(const Value *v, uint32_t c)
     return h && h->any_drops && bits_get(&h->drops, c);
 }
 
-typedef enum Found { END, SUSPENSION } Found;
+/* May class c be unlocked by the call, locked by others? */
+static bool releases(const Value *v, uint32_t c)
+{
+    if (lock_call(v) == LOCK_DROPS) return class_of(v) == c;
+    const Holder *h = v->op == V(CALL) ? holder_of(v->aux.func) : NULL;
+    return h && h->any_releases && bits_get(&h->releases, c);
+}
 
-static const Value *suspension;     /* the last one found, for -d=suspend */
+typedef enum Found { END, SUSPENSION, RELEASE } Found;
+
+static const Value *suspension;     /* the last call found, for -d=suspend */
 
 static bool suspends(const Value *v)
 {
@@ -114,13 +127,8 @@ static bool suspends(const Value *v)
     return opt_is_call(v) && !is_free(v) && (opt_call_effects(v) & EFFECT_SUSPEND);
 }
 
-static bool takes_again(const Value *v, uint32_t c)
-{
-    const Package *p = v->block->func->pkg;
-    return lock_call(v) == LOCK_TAKES && takes(v, c) && c != UNKNOWN && p && !p->is_std;
-}
-
-/* Is there a way from v on without an unlocking of c to a return, or (in what) to a call that suspends or takes c again? */
+/* Is there a way from v on without an unlocking of c to a return, or (in what) to a call that suspends? Or one
+ * without a locking of c to a call that releases it? */
 static bool reaches(const Func *f, Block *b, const Value *v, uint32_t c, Found what)
 {
     BitSet seen;
@@ -129,15 +137,15 @@ static bool reaches(const Func *f, Block *b, const Value *v, uint32_t c, Found w
     bool found = false;
     bits_init(&seen, tmp, f->nblocks);
     while (!found) {
-        bool unlocked = false;
-        for (; v && !unlocked && !found; v = v->next) {
+        bool stop = false;
+        for (; v && !stop && !found; v = v->next) {
             if (!opt_is_call(v)) continue;
-            unlocked = drops(v, c);
-            found = !unlocked && what == SUSPENSION && (suspends(v) || takes_again(v, c));
+            stop = what == RELEASE ? takes(v, c) : drops(v, c);
+            found = what == RELEASE ? releases(v, c) : !stop && what == SUSPENSION && suspends(v);
             if (found) suspension = v;
         }
-        found |= !unlocked && what == END && b->kind == BLOCK_RETURN;
-        for (uint32_t i = 0; i < b->succs.n && !unlocked; i++) {
+        found |= !stop && what == END && b->kind == BLOCK_RETURN;
+        for (uint32_t i = 0; i < b->succs.n && !stop; i++) {
             if (bits_get(&seen, b->succs.p[i]->id)) continue;
             bits_set(&seen, b->succs.p[i]->id);
             vec_push(tmp, &work, b->succs.p[i]);
@@ -243,6 +251,40 @@ static bool add_points(Func *f)
     return changed;
 }
 
+/* ---- unlocking what others locked ---- */
+
+static bool releases_more(Func *f, const Value *v, uint32_t c)
+{
+    return releases(v, c) && !(holder_of(f) && bits_get(&holder_of(f)->releases, c)) && reaches(f, f->blocks.p[0], f->blocks.p[0]->first, c, RELEASE);
+}
+
+/* A deferred call unlocks what its function locked, if it locks that at all. */
+static bool defers_more(Func *f, const Func *code, uint32_t c)
+{
+    const Holder *h = holder_of(f);
+    if (!holder_of(code) || !bits_get(&holder_of(code)->releases, c) || (h && bits_get(&h->releases, c))) return false;
+    for (uint32_t i = 0; h && i < h->points.n; i++)
+        if (takes(h->points.p[i], c)) return false;
+    return true;
+}
+
+static bool find_releases(Func *f)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < f->blocks.n; i++)
+        for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
+            const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+            const Holder *h = code ? holder_of(code) : v->op == V(CALL) ? holder_of(v->aux.func) : NULL;
+            if (lock_call(v) != LOCK_DROPS && !(h && h->any_releases)) continue;
+            for (uint32_t c = 0; c <= classes.n; c++) {
+                if (code ? !defers_more(f, code, c) : !releases_more(f, v, c)) continue;
+                bits_set(&make_holder(f)->releases, c);
+                holder_of(f)->any_releases = changed = true;
+            }
+        }
+    return changed;
+}
+
 static bool looks_at(const Func *f)
 {
     return f->blocks.n && f->reached && !ssa_is_mutex_method(f);
@@ -261,19 +303,50 @@ static void find_holders(Program *p)
         for (uint32_t i = 0; changed && i < p->funcs.n; i++)
             if (looks_at(p->funcs.p[i]) && add_points(p->funcs.p[i])) scan_deferred(p->funcs.p[i]);
     }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < p->funcs.n; i++)
+            if (looks_at(p->funcs.p[i]) && !is_trusted(p->funcs.p[i])) changed |= find_releases(p->funcs.p[i]);
+    }
 }
 
 /* ---- the fixpoint ---- */
 
-static void take(uint32_t c, const Holder *h)
+static const char *callee_name(const Value *v)
 {
-    if (debug_on(DEBUG_SUSPEND))
-        printf("lock: %s may suspend with %s, in %s\n", h->f->symbol, c ? ssa_lock_name(classes.p[c - 1]) : "a lock behind a pointer",
-               suspension->op == V(CALL) ? suspension->aux.func->symbol : suspension->op == V(CALL_ITAB) ? ssa_called_method(suspension)->s : "a func value");
+    return v->op == V(CALL) ? v->aux.func->symbol : v->op == V(CALL_ITAB) ? ssa_called_method(v)->s : "a func value";
+}
+
+static const char *class_name(uint32_t c)
+{
+    return c ? ssa_lock_name(classes.p[c - 1]) : "a lock behind a pointer";
+}
+
+static void take(uint32_t c)
+{
     bits_set(&taken, c);
     bool once = c != UNKNOWN && ssa_lock_is_once(classes.p[c - 1]);
     for (uint32_t i = 1; (c == UNKNOWN || once) && i <= classes.n; i++)
         if (ssa_lock_shared(classes.p[i - 1]) && (c == UNKNOWN || ssa_lock_is_once(classes.p[i - 1]))) bits_set(&taken, i);
+}
+
+/* Whoever calls these has locked nothing: goroutines' functions, and others whose callers are not known. Deferred calls are looked at
+ * where they are deferred. */
+static void take_released(Program *p)
+{
+    bool *root = callgraph_by_address(p, arena);
+    for (uint32_t i = 0; i < p->funcs.n; i++)
+        for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
+            for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next) {
+                const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+                if (code) root[code->id] = false;
+            }
+    for (uint32_t i = 0; i < all.n; i++)
+        for (uint32_t c = 0; c <= classes.n && root[all.p[i]->f->id]; c++) {
+            if (!bits_get(&all.p[i]->releases, c) || bits_get(&taken, c)) continue;
+            if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may unlock %s without having locked it\n", all.p[i]->f->symbol, class_name(c));
+            take(c);
+        }
 }
 
 /* True when more classes turned out to be taken. */
@@ -286,7 +359,8 @@ static bool find_taken(void)
             for (uint32_t c = 0; c <= classes.n; c++) {
                 const Value *p = h->points.p[k];
                 if (bits_get(&taken, c) || !takes(p, c) || !reaches(h->f, p->block, p->next, c, SUSPENSION)) continue;
-                take(c, h);
+                if (debug_on(DEBUG_SUSPEND)) printf("lock: %s may suspend with %s, in %s\n", h->f->symbol, class_name(c), callee_name(suspension));
+                take(c);
                 changed = true;
             }
     }
@@ -315,6 +389,7 @@ void opt_locks(Program *p)
     holders = NEW_N(arena, Holder *, p->funcs.n);
     find_holders(p);
     if (classes.n) {
+        take_released(p);
         effects_assume_free(is_free);
         do opt_effects(p);
         while (find_taken());

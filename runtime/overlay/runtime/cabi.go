@@ -70,6 +70,9 @@ func rt_go_system(fn func()) *g
 //gocw:c rt_park
 func rt_park(reason waitReason)
 
+//gocw:c rt_park_for_good
+func rt_park_for_good(reason waitReason)
+
 //gocw:c rt_ready
 func rt_ready(gp *g)
 

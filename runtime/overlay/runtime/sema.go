@@ -49,6 +49,28 @@ func internal_sync_runtime_Semrelease(addr *uint32, handoff bool, skip int) {
 	rt_sem_release(addr, handoff)
 }
 
+// Waiting for locks that nobody will unlock.
+
+//go:linkname internal_sync_runtime_neverMutex internal/sync.runtime_neverMutex
+//
+//gocw:noreturn
+func internal_sync_runtime_neverMutex() { rt_park_for_good(waitMutex) }
+
+//go:linkname sync_runtime_neverMutex sync.runtime_neverMutex
+//
+//gocw:noreturn
+func sync_runtime_neverMutex() { rt_park_for_good(waitMutex) }
+
+//go:linkname sync_runtime_neverRWMutex sync.runtime_neverRWMutex
+//
+//gocw:noreturn
+func sync_runtime_neverRWMutex() { rt_park_for_good(waitRWMutex) }
+
+//go:linkname sync_runtime_neverRWMutexR sync.runtime_neverRWMutexR
+//
+//gocw:noreturn
+func sync_runtime_neverRWMutexR() { rt_park_for_good(waitRWMutexR) }
+
 //go:linkname poll_runtime_Semacquire internal/poll.runtime_Semacquire
 func poll_runtime_Semacquire(addr *uint32) {
 	semacquire(addr, false, waitSemacquire)

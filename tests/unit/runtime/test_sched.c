@@ -354,6 +354,29 @@ static void dying_prints_a_traceback(void **state) {
     park_desc.resume = frame_resume;
 }
 
+static void good_resume(Frame *f) {
+    (void)f;
+    rt_park(WAIT_SEMACQUIRE);
+    rt_park_for_good(WAIT_MUTEX);
+    rt_trace_site(1);
+    rt_trace_site(3);
+}
+
+/* The others go on; in the traceback it stands where it was left, with its saved frames behind that. */
+static void parked_for_good(void **state) {
+    (void)state;
+    use_symbols();
+    park_desc.resume = good_resume;
+    G *g = go_deep();
+    rt_ready(g);
+    run_to_deadlock();
+    char want[200];
+    snprintf(want, sizeof want, "\ngoroutine %lu [sync.Mutex.Lock]:\nmain.main()\n\t/src/main.go:12 +0x1\nmain.(*T).f(...)\n", (unsigned long)g->goid);
+    assert_non_null(strstr(host_native_output, want));
+    assert_non_null(strstr(host_native_output, "all goroutines are asleep - deadlock!"));
+    park_desc.resume = frame_resume;
+}
+
 static void callers_follow_records_and_frames(void **state) {
     (void)state;
     use_symbols();
@@ -473,6 +496,7 @@ int main(void) {
         cmocka_unit_test(sites_are_described),
         cmocka_unit_test(deadlocks_print_all_goroutines),
         cmocka_unit_test(dying_prints_a_traceback),
+        cmocka_unit_test(parked_for_good),
         cmocka_unit_test(callers_follow_records_and_frames),
         cmocka_unit_test(semaphores_wake_in_order),
         cmocka_unit_test(conditions_notify_by_ticket),

@@ -1,20 +1,15 @@
 package sync
 
-import _ "unsafe"
-
 // Locks that nobody can wait for.
 //
 // Nothing pre-empts a goroutine, so a mutex can be found locked only if its holder parked while holding it. Where the
 // compiler shows that no holder does, it calls this in the place of Lock: the caller then needs no second body. Finding
-// the mutex locked all the same means that the goroutine has locked it twice.
+// the mutex locked all the same means that it will never be unlocked.
 
 func mutexLockFree(m *Mutex) {
 	if !m.TryLock() {
-		lockedTwice()
+		runtime_neverMutex()
 	}
 }
 
-//go:linkname lockedTwice
-func lockedTwice() {
-	fatal("all goroutines are asleep - deadlock!")
-}
+func runtime_neverMutex()
