@@ -1,5 +1,6 @@
 /*
- * constraint.c - which files belong to the build: name suffixes and //go:build lines, as go/build documents them.
+ * constraint.c - which files belong to the build: name suffixes and //go:build lines, as go/build documents them. Files without
+ * such a line, from before Go 1.17, may have "// +build" lines.
  */
 #include "load_int.h"
 
@@ -172,6 +173,61 @@ static const char *find_build_line(const char *text, size_t *len)
     return NULL;
 }
 
+/* ---- // +build lines: all have to hold ---- */
+
+/* Of the run of // comments and blank lines that a file starts with, what a blank line follows. */
+static const char *plus_build_end(const char *text)
+{
+    const char *end = text;
+    for (const char *p = text; *p;) {
+        const char *start = p + strspn(p, " \t\r");
+        if (*start != '\n' && strncmp(start, "//", 2) != 0) break;
+        p = start + strcspn(start, "\n");
+        if (*p) p++;
+        if (*start == '\n') end = p;
+    }
+    return end;
+}
+
+/* "a,!b": a and not b. What can't be a tag is taken for the tag "ignore". */
+static bool eval_option(const char *s, const char *end)
+{
+    for (bool more = true; more;) {
+        const char *comma = memchr(s, ',', (size_t)(end - s)), *stop = comma ? comma : end;
+        bool is_not = s < stop && *s == '!';
+        const char *tag = s + is_not;
+        size_t n = 0;
+        while (tag + n < stop && tag_char(tag[n])) n++;
+        bool valid = n > 0 && tag + n == stop;
+        if (!(valid ? tag_holds(tag, n) != is_not : tag_holds("ignore", 6))) return false;
+        more = comma;
+        s = stop + 1;
+    }
+    return true;
+}
+
+static bool plus_build_holds(const char *text)
+{
+    const char *last = plus_build_end(text);
+    for (const char *p = text, *end; p < last; p = end + 1) {
+        end = memchr(p, '\n', (size_t)(last - p));
+        if (!end) end = last;
+        p += strspn(p, " \t");
+        if (strncmp(p, "//", 2) != 0) continue;
+        p += 2 + strspn(p + 2, " \t");
+        if (strncmp(p, "+build", 6) != 0 || !isspace((unsigned char)p[6])) continue;
+        bool holds = false;
+        for (p += 6; p < end && !holds;) {
+            p += strspn(p, " \t\r");
+            size_t n = strcspn(p, " \t\r\n");
+            holds = n > 0 && eval_option(p, p + n);
+            p += n;
+        }
+        if (!holds) return false;
+    }
+    return true;
+}
+
 bool load_match_file(const char *name, const char *text, size_t size, bool want_tests)
 {
     size_t len = strlen(name);
@@ -183,7 +239,7 @@ bool load_match_file(const char *name, const char *text, size_t size, bool want_
     if (!text || size == 0) return true;
     size_t n;
     const char *line = find_build_line(text, &n);
-    if (!line) return true;
+    if (!line) return plus_build_holds(text);
     bool ok;
     return load_eval_constraint(name_of_n(line, n)->s, &ok) && ok;
 }

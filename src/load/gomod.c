@@ -78,9 +78,14 @@ static bool check_module_path(const char *path)
     return true;
 }
 
+static bool counts(const char *verb, ModKind kind)
+{
+    return kind != MOD_DEPENDENCY || strcmp(verb, "module") == 0 || strcmp(verb, "go") == 0 || strcmp(verb, "require") == 0;
+}
+
 static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, int n)
 {
-    static const char *const without_effect[] = {"exclude", "retract", "godebug", "tool", "ignore"};
+    static const char *const without_effect[] = {"retract", "godebug", "tool", "ignore"};
     if (strcmp(verb, "module") == 0) {
         if (m->mod.path || n != 1) {
             complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
@@ -112,8 +117,13 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             complain(l, "usage: require module/path v1.2.3");
             return false;
         }
-        ModRequire r = {w[0], w[1], NO_POS};
-        vec_push(loader.arena, &m->requires, r);
+        vec_push(loader.arena, &m->requires, ((ModRequire){w[0], w[1], NO_POS}));
+    } else if (strcmp(verb, "exclude") == 0) {
+        if (n != 2) {
+            complain(l, "usage: exclude module/path v1.2.3");
+            return false;
+        }
+        vec_push(loader.arena, &m->excludes, ((ModRequire){w[0], w[1], NO_POS}));
     } else if (strcmp(verb, "toolchain") == 0) {
         if (n == 1 && (strncmp(w[0], "go1.", 4) == 0 || strcmp(w[0], "default") == 0)) return true;
         complain(l, n == 1 ? arena_printf(loader.arena, "invalid toolchain version '%s': must match format go1.23.0 or default", w[0])
@@ -136,24 +146,19 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
     return true;
 }
 
-GoMod *gomod_read(const char *path)
-{
-    return gomod_read_as(path, false);
-}
-
-GoMod *gomod_read_as(const char *path, bool is_work)
+GoMod *gomod_read(const char *path, ModKind kind)
 {
     size_t size;
-    const char *given = loader.finding_main && !is_work ? loader.config.modfile : NULL;
+    const char *given = loader.finding_main && kind == MOD_MAIN ? loader.config.modfile : NULL;
     char *text = file_read(loader.arena, given ? path_abs(given) : replace_path(path), &size);
     if (!text) {
         diag_error_plain(ERR_Module, "go: can't read %s", path);
         return NULL;
     }
-    return gomod_parse(path, text, is_work);
+    return gomod_parse(path, text, kind);
 }
 
-GoMod *gomod_parse(const char *path, char *text, bool is_work)
+GoMod *gomod_parse(const char *path, char *text, ModKind kind)
 {
     GoMod *m = NEW(loader.arena, GoMod);
     const char *slash = strrchr(path, '/');
@@ -175,13 +180,12 @@ GoMod *gomod_parse(const char *path, char *text, bool is_work)
         if (l.n == 0) continue;
         if (block && strcmp(l.words[0], ")") == 0) {
             block = NULL;
-        } else if (block) {
-            if (!add_line(m, &l, block, l.words, l.n)) return NULL;
-        } else if (l.n == 2 && strcmp(l.words[1], "(") == 0) {
+        } else if (!block && l.n == 2 && strcmp(l.words[1], "(") == 0) {
             block = l.words[0];
             block_line = l.number;
-        } else if (!add_line(m, &l, l.words[0], l.words + 1, l.n - 1)) {
-            return NULL;
+        } else {
+            const char *verb = block ? block : l.words[0], **w = l.words + !block;
+            if (counts(verb, kind) && !add_line(m, &l, verb, w, l.n - !block)) return NULL;
         }
     }
     if (block) {
@@ -189,7 +193,7 @@ GoMod *gomod_parse(const char *path, char *text, bool is_work)
         complain(&l, arena_printf(loader.arena, "syntax error (unterminated block started at %s:%d:1)", path, block_line));
         return NULL;
     }
-    if (!m->mod.path && !is_work) {
+    if (!m->mod.path && kind == MOD_MAIN) {
         diag_error_plain(ERR_Module, "go: error reading go.mod: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod");
         return NULL;
     }
@@ -206,7 +210,7 @@ GoMod *gomod_find(const char *dir)
         if (known) return known;
         const char *path = path_join(n ? here : "", "go.mod");
         if (file_exists(path)) {
-            GoMod *m = gomod_read(path);
+            GoMod *m = gomod_read(path, MOD_MAIN);
             if (m) strmap_set(&loader.modules, here, n, m);
             return m;
         }

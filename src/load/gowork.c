@@ -25,7 +25,7 @@ bool gowork_read(void)
 {
     const char *path = find_file();
     if (!path) return true;
-    GoMod *w = gomod_read_as(path, true);
+    GoMod *w = gomod_read(path, MOD_WORK);
     if (!w) return false;
     loader.work = w;
     for (uint32_t i = 0; i < w->uses.n; i++) {

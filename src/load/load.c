@@ -66,7 +66,9 @@ void load_init(const LoadConfig *config)
     loader.main_mod = gomod_find(config->dir);
     loader.finding_main = false;
     if (loader.main_mod) loader.main_mod->mod.is_main = true;
-    (void)!gowork_read();
+    if (!gowork_read()) return;
+    if (loader.main_mod && !loader.work) modgraph_complete(loader.main_mod);
+    for (uint32_t i = 0; i < loader.workspace.n; i++) modgraph_complete(loader.workspace.p[i]);
 }
 
 /* ---- one package ---- */

@@ -18,6 +18,7 @@ typedef struct GoMod {
     Module mod;
     VEC(ModRequire) requires;
     VEC(ModReplace) replaces;
+    VEC(ModRequire) excludes;
     VEC(const char *) uses;                 /* of a go.work file: directories */
 } GoMod;
 
@@ -43,14 +44,25 @@ extern Loader loader;
 const char *goroot_release(void);                       /* with the patch level: "1.27.4" */
 
 /* ---- gomod.c ---- */
-GoMod *gomod_read(const char *path);                    /* NULL after an error */
-GoMod *gomod_read_as(const char *path, bool is_work);   /* go.work files look the same */
-GoMod *gomod_parse(const char *path, char *text, bool is_work);     /* text is changed */
+/* go.work files look the same; of a dependency's go.mod only module, go and require count, so that those of later Go versions can be read. */
+typedef enum ModKind { MOD_MAIN, MOD_WORK, MOD_DEPENDENCY } ModKind;
+GoMod *gomod_read(const char *path, ModKind kind);      /* NULL after an error */
+GoMod *gomod_parse(const char *path, char *text, ModKind kind);     /* text is changed */
 GoMod *gomod_find(const char *dir);                     /* the module that dir lies in, or NULL */
 
 /* ---- gowork.c ---- */
 bool gowork_read(void);                                 /* finds and reads go.work, if there is one */
 GoMod *vendor_module(const char *vendor, const char *path);     /* the module of a vendored package */
+
+/* ---- modcache.c: the module cache ---- */
+const char *modcache_dir(const char *path, const char *version);        /* where a module's files are */
+const char *modcache_mod_file(const char *path, const char *version);   /* its go.mod, which may be there without them */
+/* Order of two versions, as semver.org has it: < 0, 0, > 0. */
+int version_compare(const char *a, const char *b);
+
+/* ---- modgraph.c ---- */
+/* Adds to m's requirements what they require in turn, if m is from before go 1.17, when that began to stand in go.mod itself. */
+void modgraph_complete(GoMod *m);
 
 /* ---- replace.c: -overlay ---- */
 void replace_init(void);
@@ -69,6 +81,8 @@ void import_error_stack(const LoadPackage *from, const char *path, Pos pos, cons
 /* The directory of the package that path means when imported from `from` (NULL: from the command line). Canonical import
  * path in *canon. NULL after reporting at pos. */
 const char *resolve_import(LoadPackage *from, const char *path, Pos pos, const char **canon, GoMod **mod);
+/* What go.work and the modules that are worked on replace a module with, or NULL. version NULL: any. */
+const ModReplace *resolve_replace(const char *path, const char *version);
 bool resolve_exists(const LoadPackage *from, const char *path);     /* would that find one? Reports nothing */
 /* The import path of a directory, or NULL when it lies in no module and not in GOROOT. */
 const char *resolve_dir(const char *dir, GoMod **mod);

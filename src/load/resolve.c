@@ -28,33 +28,6 @@ static bool looks_std(const char *path)
     return memchr(path, '.', n) == NULL;
 }
 
-static const char *module_cache(void)
-{
-    const char *dir = getenv("GOMODCACHE");
-    if (dir && *dir) return dir;
-    const char *gopath = getenv("GOPATH");
-    if (gopath && *gopath) return arena_printf(loader.arena, "%s/pkg/mod", gopath);
-    const char *home = getenv("HOME");
-    return arena_printf(loader.arena, "%s/go/pkg/mod", home ? home : "");
-}
-
-/* Upper case letters are written !x in the cache, so that it works on file systems that ignore case. */
-static const char *escape_path(const char *path)
-{
-    Buf b;
-    buf_init(&b, loader.arena);
-    for (; *path; path++) {
-        if (isupper((unsigned char)*path)) buf_putc(&b, '!');
-        buf_putc(&b, (char)tolower((unsigned char)*path));
-    }
-    return buf_str(&b);
-}
-
-static const char *cache_dir(const char *path, const char *version)
-{
-    return arena_printf(loader.arena, "%s/%s@%s", module_cache(), escape_path(path), escape_path(version));
-}
-
 static const ModReplace *replace_in(GoMod *m, const char *path, const char *version)
 {
     for (uint32_t i = 0; m && i < m->replaces.n; i++) {
@@ -72,7 +45,7 @@ static GoMod *working_module(uint32_t i)
 }
 
 /* go.work's replacements come before those of its modules. */
-static const ModReplace *find_replace(const char *path, const char *version)
+const ModReplace *resolve_replace(const char *path, const char *version)
 {
     const ModReplace *r = replace_in(loader.work, path, version);
     for (uint32_t i = 0; !r && working_module(i); i++) r = replace_in(working_module(i), path, version);
@@ -85,7 +58,7 @@ static GoMod *dependency(const char *dir, const char *path)
     GoMod *m = strmap_get(&loader.modules, dir, strlen(dir));
     if (m) return m;
     const char *file = path_join(dir, "go.mod");
-    m = file_exists(file) ? gomod_read(file) : NULL;
+    m = file_exists(file) ? gomod_read(file, MOD_DEPENDENCY) : NULL;
     if (!m) {
         m = NEW(loader.arena, GoMod);
         m->mod.path = path;
@@ -94,21 +67,6 @@ static GoMod *dependency(const char *dir, const char *path)
     }
     strmap_set(&loader.modules, dir, strlen(dir), m);
     return m;
-}
-
-/* Compares versions v1.2.3[-pre]; a version with a suffix comes before the one without. */
-static int compare_versions(const char *a, const char *b)
-{
-    long x[3] = {0}, y[3] = {0};
-    int na = 0, nb = 0;
-    sscanf(a, "v%ld.%ld.%ld%n", &x[0], &x[1], &x[2], &na);
-    sscanf(b, "v%ld.%ld.%ld%n", &y[0], &y[1], &y[2], &nb);
-    for (int i = 0; i < 3; i++)
-        if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
-    const char *sa = na ? a + na : "", *sb = nb ? b + nb : "";
-    bool pre_a = *sa == '-', pre_b = *sb == '-';
-    if (pre_a != pre_b) return pre_a ? -1 : 1;
-    return strcmp(sa, sb);
 }
 
 /* A module that may hold a package: the highest version that is required, or one that only a replacement names. */
@@ -124,7 +82,7 @@ static Owner find_owner(const char *path, size_t below_n)
             const ModRequire *r = &m->requires.p[i];
             size_t n = strlen(r->path);
             if (!below(r->path, path) || n >= below_n || (best.path && n < strlen(best.path))) continue;
-            if (best.path && n == strlen(best.path) && compare_versions(best.version, r->version) >= 0) continue;
+            if (best.path && n == strlen(best.path) && version_compare(best.version, r->version) >= 0) continue;
             best = (Owner){r->path, r->version};
         }
     }
@@ -144,10 +102,10 @@ static const char *resolve_required(const char *path, GoMod **mod, Owner *missin
 {
     size_t limit = strlen(path) + 1;
     for (Owner o; (o = find_owner(path, limit)).path; limit = strlen(o.path)) {
-        const ModReplace *rep = find_replace(o.path, o.version);
+        const ModReplace *rep = resolve_replace(o.path, o.version);
         const char *dir;
-        if (rep) dir = rep->new_version ? cache_dir(rep->new_path, rep->new_version) : rep->new_path;
-        else if (o.version) dir = cache_dir(o.path, o.version);
+        if (rep) dir = rep->new_version ? modcache_dir(rep->new_path, rep->new_version) : rep->new_path;
+        else if (o.version) dir = modcache_dir(o.path, o.version);
         else continue;
         const char *full = path_join(dir, below(o.path, path));
         if (dir_exists(full)) {
@@ -223,7 +181,7 @@ static const char *find(const LoadPackage *from, const char *path, const char **
 static void report_missing(LoadPackage *from, const char *path, Pos pos, Owner missing)
 {
     const char *text;
-    const ModReplace *rep = missing.path ? find_replace(missing.path, missing.version) : NULL;
+    const ModReplace *rep = missing.path ? resolve_replace(missing.path, missing.version) : NULL;
     if (rep && !rep->new_version)
         text = arena_printf(loader.arena, "%s%s%s: replacement directory %s does not exist", missing.path, *missing.version ? "@" : "", missing.version, rep->written);
     else if (missing.path)

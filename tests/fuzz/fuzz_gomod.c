@@ -11,9 +11,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     loader = (Loader){ .config = { .goos = "wasip1", .dir = "/tmp" }, .arena = arena_new("fuzz"), .version = "1.27", .minor = 27, .goroot = "" };
-    for (int is_work = 0; is_work < 2; is_work++) {
+    for (int kind = MOD_MAIN; kind <= MOD_DEPENDENCY; kind++) {
         char *text = arena_strndup(loader.arena, (const char *)data, n);
-        if (!gomod_parse("/tmp/go.mod", text, is_work) && diag_count() == 0)
+        if (!gomod_parse("/tmp/go.mod", text, (ModKind)kind) && diag_count() == 0)
             abort();
         diag_reset();
     }

@@ -74,6 +74,11 @@ static void lines_select_files(void **state)
         {"//go:build wasm\n\npackage p\n", true}, {"//go:build js\n\npackage p\n", false}, {"// text\n\n/* more */\n//go:build extra && !js\npackage p\n", true},
         {"package p\n//go:build js\n", true}, {"//go:build go1.27\npackage p\n", true}, {"//go:build go1.28\npackage p\n", false},
         {"//go:build (js\npackage p\n", false},
+        {"// +build js\n\npackage p\n", false}, {"// +build js\npackage p\n", true}, {"//+build js wasip1,!extra\n\npackage p\n", false},
+        {"// text\n\n// +build js\twasip1,extra,!x \n// +build wasm\r\n\r\n// more\npackage p\n", true}, {"// +build wasm\n// +build js\n\npackage p\n", false},
+        {"/* text */\n// +build js\n\npackage p\n", true}, {"//go:build wasm\n// +build js\n\npackage p\n", true}, {"// +build\n\npackage p\n", false},
+        {"// +build !!wasm\n\npackage p\n", false}, {"// +build !\n\npackage p\n", false}, {"// +builder js\n\npackage p\n", true},
+        {"// +build go1.12\n\npackage p\n", true}, {"// +build !go1.12\n\npackage p\n", false}, {"// +build js", true},
     };
     for (size_t i = 0; i < LEN(rows); i++) {
         if (load_match_file("a.go", rows[i].text, strlen(rows[i].text), false) != rows[i].in) fail_msg("%s", rows[i].text);
@@ -91,6 +96,21 @@ static void expressions(void **state)
         bool ok, v = load_eval_constraint(rows[i].text, &ok);
         if (ok != rows[i].ok || v != rows[i].value) fail_msg("%s", rows[i].text);
     }
+}
+
+static void versions(void **state)
+{
+    (void)state;
+    static const char *const rising[] = {
+        "v0.0.0-20190101000000-abcdefabcdef", "v0.0.0-20200101000000-0123456789ab", "v0.0.0", "v0.9.10", "v0.10.9", "v1.0.0-1", "v1.0.0-alpha", "v1.0.0-alpha.1",
+        "v1.0.0-alpha.beta", "v1.0.0-beta", "v1.0.0-beta.2", "v1.0.0-beta.11", "v1.0.0-rc.1", "v1.0.0", "v1.0.1-0.20200101000000-0123456789ab", "v1.0.1", "v2.0.0+incompatible",
+    };
+    for (size_t i = 0; i < LEN(rising); i++)
+        for (size_t k = 0; k < LEN(rising); k++) {
+            int c = version_compare(rising[i], rising[k]);
+            if ((c > 0) - (c < 0) != (i > k) - (i < k)) fail_msg("%s %s: %d", rising[i], rising[k], c);
+        }
+    assert_int_equal(version_compare("v2.0.0+incompatible", "v2.0.0"), 0);
 }
 
 static const char *below(const char *rest)
@@ -136,7 +156,7 @@ static void go_mod(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_select_files), cmocka_unit_test(lines_select_files), cmocka_unit_test(expressions), cmocka_unit_test(paths),
+        cmocka_unit_test(names_select_files), cmocka_unit_test(lines_select_files), cmocka_unit_test(expressions), cmocka_unit_test(paths), cmocka_unit_test(versions),
         cmocka_unit_test(go_mod),
     };
     return cmocka_run_group_tests(tests, start, stop);
