@@ -80,6 +80,12 @@ const char *load_trace_name(Pos pos);
 /* Which standard packages "std" names (those with Go files for the target), sorted. */
 void load_std_packages(NameVec *out);
 
+/* ---- godebug.c ------------------------------------------------------------------------------- */
+/* Reports the first wrong //go:debug line of a main package; false when there is one. */
+bool load_check_godebug(const Package *p);
+/* "key=value,...", sorted: the GODEBUG settings that the program of a main package starts with (go.dev/doc/godebug). */
+const char *load_godebug(const Package *main);
+
 /* ---- constraint.c ---------------------------------------------------------------------- */
 /* Does a file of this name and head belong to the build? (spec of go/build: suffixes _GOOS, _GOARCH, _test, //go:build) */
 bool load_match_file(const char *name, const char *text, size_t size, bool want_tests);

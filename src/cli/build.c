@@ -136,6 +136,7 @@ bool check_packages(Options *o, const PackageVec *roots)
             continue;
         }
         diag_set_package(p->title);
+        if (!load_check_godebug(p)) continue;
         typ_collect(p);
         if (!p->is_std || p->load->is_root) typ_check_package(p);
         if (diag_count_of(p->title)) ptrmap_set(&wrong, p, p);
@@ -183,6 +184,8 @@ bool compile_package(Options *o, Package *main, const char *out)
     }
     vec_push(o->arena, &roots, main);
     load_init_order(&roots, &order);
+    const char *godebug = is_main ? load_godebug(main) : "";
+    if (*godebug) vec_push(o->arena, &o->ld_x, arena_printf(o->arena, "runtime.godebugDefault=%s", godebug));
     vec_push(o->arena, &o->ld_x, NULL);
     SsaConfig ssa = {.is_js = is_js, .is_shared = is_main && shared, .stress = debug_on(DEBUG_STRESS), .all_bodies = !is_main,
                      .opt_level = o->opt_level, .ld_x = o->ld_x.p};

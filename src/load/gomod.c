@@ -85,7 +85,7 @@ static bool counts(const char *verb, ModKind kind)
 
 static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, int n)
 {
-    static const char *const without_effect[] = {"retract", "godebug", "tool", "ignore"};
+    static const char *const without_effect[] = {"retract", "tool", "ignore"};
     if (strcmp(verb, "module") == 0) {
         if (m->mod.path || n != 1) {
             complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
@@ -124,6 +124,19 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             return false;
         }
         vec_push(loader.arena, &m->excludes, ((ModRequire){w[0], w[1], NO_POS}));
+    } else if (strcmp(verb, "godebug") == 0) {
+        const char *eq = n == 1 ? strchr(w[0], '=') : NULL;
+        if (!eq || strpbrk(w[0], "\"`',")) {
+            complain(l, "usage: godebug key=value");
+            return false;
+        }
+        Godebug g = {arena_strndup(loader.arena, w[0], (size_t)(eq - w[0])), eq + 1};
+        const char *wrong = godebug_wrong("godebug", g.key, g.value);
+        if (wrong) {
+            diag_error_plain(ERR_Module, "go: error loading %s:\n%s:%d: %s", l->path, l->path, l->number, wrong);
+            return false;
+        }
+        vec_push(loader.arena, &m->godebugs, g);
     } else if (strcmp(verb, "toolchain") == 0) {
         if (n == 1 && (strncmp(w[0], "go1.", 4) == 0 || strcmp(w[0], "default") == 0)) return true;
         complain(l, n == 1 ? arena_printf(loader.arena, "invalid toolchain version '%s': must match format go1.23.0 or default", w[0])

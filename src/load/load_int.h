@@ -14,11 +14,15 @@ typedef struct ModReplace {
     const char *written;                    /* new_path as go.mod has it */
 } ModReplace;
 
+typedef struct Godebug { const char *key, *value; } Godebug;
+typedef VEC(Godebug) GodebugVec;
+
 typedef struct GoMod {
     Module mod;
     VEC(ModRequire) requires;
     VEC(ModReplace) replaces;
     VEC(ModRequire) excludes;
+    GodebugVec godebugs;
     VEC(const char *) uses;                 /* of a go.work file: directories */
 } GoMod;
 
@@ -49,6 +53,10 @@ typedef enum ModKind { MOD_MAIN, MOD_WORK, MOD_DEPENDENCY } ModKind;
 GoMod *gomod_read(const char *path, ModKind kind);      /* NULL after an error */
 GoMod *gomod_parse(const char *path, char *text, ModKind kind);     /* text is changed */
 GoMod *gomod_find(const char *dir);                     /* the module that dir lies in, or NULL */
+
+/* ---- godebug.c ---- */
+/* What is wrong with a setting, or NULL. verb: what it is called where it stands. */
+const char *godebug_wrong(const char *verb, const char *key, const char *value);
 
 /* ---- gowork.c ---- */
 bool gowork_read(void);                                 /* finds and reads go.work, if there is one */
