@@ -64,8 +64,8 @@ const char *load_find_goroot(const char *option, const char **version);
 
 /* ---- load.c ------------------------------------------------------------------------- */
 void load_init(const LoadConfig *config);
-/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked. False after errors,
- * save those of the parser.
+/* The packages that patterns (import paths, ./dirs, ./..., or .go files) name, parsed, not checked; none when "..." finds only tests.
+ * False when patterns name nothing, and after errors, save those of the parser.
  * With want_tests they have their _test.go files, too, and the last of *out is the main package of their test program; it
  * is behind p_test, the package of those test files of p that stand outside of it. */
 bool load_roots(char *const *patterns, uint32_t n, PackageVec *out) NODISCARD;

@@ -79,13 +79,12 @@ static void start_loader(Options *o)
     o->nargs = 1;
 }
 
-/* What the go command says when patterns name nothing, else what went wrong. */
+/* What the go command says when patterns name nothing, which is no error, else what went wrong. */
 static bool no_packages(Options *o)
 {
     if (diag_count() == 0) fprintf(stderr, "gocw: warning: \"%s\" matched no packages\n", o->args[0]);
     diag_drop_packages();
-    flush_errors(o);
-    return false;
+    return !flush_errors(o);
 }
 
 bool match_packages(Options *o, PtrVec *packages)
@@ -226,6 +225,11 @@ bool build_program(Options *o, const char *out)
     PackageVec roots = {0};
     progress_begin();
     if (!load_packages(o, &roots)) return false;
+    if (roots.n == 0) {
+        progress_end();
+        fprintf(stderr, "gocw: no packages loaded from %s\n", o->args[0]);
+        return false;
+    }
     if (roots.n > 1 || !is_main_package(roots.p[0])) {
         progress_end();
         fprintf(stderr, roots.n > 1 ? "gocw: %s: the pattern matches several packages\n" : "package %s is not a main package\n",
@@ -269,8 +273,8 @@ static bool build_packages(Options *o, const PackageVec *roots)
         fprintf(stderr, "gocw: cannot write multiple packages to non-directory %s\n", o->out);
         return false;
     }
-    if (folder && mains == 0) {
-        fprintf(stderr, "gocw: no main packages to build\n");
+    if (o->out && (roots->n == 0 || (folder && mains == 0))) {
+        fprintf(stderr, folder ? "gocw: no main packages to build\n" : "gocw: no packages to build\n");
         return false;
     }
     if (roots->n == 1 && !folder) return compile_package(o, roots->p[0], o->out ? o->out : output_name(o, roots->p[0]));

@@ -139,6 +139,10 @@ int cmd_test(Options *o)
     if (o->verbose) vec_push(o->arena, &o->test_args, arena_strdup(o->arena, "-test.v=true"));
     o->verbose = false;     /* for the phases it means: name the packages */
     if (!match_packages(o, &packages)) return EXIT_USER;
+    if (packages.n == 0) {
+        fprintf(stderr, "gocw: no packages to test\n");
+        return EXIT_USER;
+    }
     if (o->compile_only && o->out && packages.n > 1) {
         fprintf(stderr, "gocw: -o names one test program, but the patterns name %u packages\n", packages.n);
         return EXIT_USER;

@@ -35,6 +35,7 @@ typedef struct Pending {
     NameVec named_files;        /* absolute paths from the command line */
     LoadPackage *external;      /* want_tests: the package of its external tests, or NULL */
     bool is_external;           /* it is such a package */
+    bool from_tree;             /* a pattern with "..." named it: it may turn out to hold only tests */
     int mark;                   /* cycle search and ordering */
 } Pending;
 
@@ -359,17 +360,34 @@ static void check_embeds(Package *p, const File *f)
     }
 }
 
+/* Is it a Go file that belongs to the build, or to its tests? */
+static bool selects(const char *dir, const char *name)
+{
+    if (!has_suffix(name, ".go") || !load_match_file(name, NULL, 0, true)) return false;
+    size_t size;
+    const char *path = replace_path(path_join(dir, name)), *text = *path ? file_read(loader.arena, path, &size) : NULL;
+    return text && (load_match_file(name, text, size, true) || load_constraint_error(text));
+}
+
 static void report_empty(LoadPackage *p)
 {
     p->failed = true;
     const char *cgo = ((Pending *)p)->cgo_file, *text = NULL;
+    bool tests = false;
     NameVec names = {0};
     if (cgo)
         text = arena_printf(loader.arena, "%s imports \"C\": cgo is not supported for GOARCH=wasm, and %s has no other Go files", cgo, p->path);
     else if (p->dir && dir_list(p->dir, &names))
-        for (uint32_t i = 0; i < names.n; i++)
-            if (has_suffix(names.p[i]->s, ".go")) text = arena_printf(loader.arena, "build constraints exclude all Go files in %s", p->dir);
-    if (text && !cgo && !loader.config.keep_going) {
+        for (uint32_t i = 0; i < names.n; i++) {
+            if (!has_suffix(names.p[i]->s, ".go")) continue;
+            if (has_suffix(names.p[i]->s, "_test.go") && selects(p->dir, names.p[i]->s)) tests = true;
+            else text = arena_printf(loader.arena, "build constraints exclude all Go files in %s", p->dir);
+        }
+    if (tests && !text) {                   /* nothing to check, either */
+        if (p->importer || !loader.config.keep_going) diag_error_plain(ERR_Load, "%s: no non-test Go files in %s", p->path, p->dir);
+        return;
+    }
+    if (text && !cgo && !(p->importer && loader.config.keep_going)) {
         diag_error_plain(ERR_Load, "%s: %s", import_stack(p), text);
         return;
     }
@@ -435,7 +453,8 @@ static void assemble(LoadPackage *p, FileJob **jobs, uint32_t n, PtrVec *next)
 {
     if (loader.config.want_tests && p->is_root && !p->is_test_main && !((Pending *)p)->is_external) n = split_tests(p, jobs, n, next);
     if (n == 0 && !p->has_tests) {
-        report_empty(p);
+        if (((Pending *)p)->from_tree && !p->importer) p->failed = true;
+        else report_empty(p);
         return;
     }
     const Name *name = NULL;
@@ -632,7 +651,7 @@ const char *load_trace_name(Pos pos)
 
 /* ---- roots ---- */
 
-static void root_dir(const char *dir, PtrVec *todo)
+static void root_dir(const char *dir, PtrVec *todo, bool from_tree)
 {
     GoMod *mod;
     const char *path = resolve_dir(dir, &mod);
@@ -645,6 +664,7 @@ static void root_dir(const char *dir, PtrVec *todo)
         p = package_new(path, dir, mod);
         vec_push(loader.arena, todo, (void *)p);
     }
+    ((Pending *)p)->from_tree = from_tree;
     p->is_root = true;
 }
 
@@ -672,14 +692,14 @@ static void root_files(char *const *files, uint32_t n, PtrVec *todo)
     if (!p->failed) vec_push(loader.arena, todo, (void *)p);
 }
 
-/* Every folder below dir that holds Go files, as "..." means. */
+/* Every folder below dir that holds Go files for this target, as "..." means. */
 static void root_tree(const char *dir, PtrVec *todo)
 {
     NameVec names = {0};
     if (!dir_list(dir, &names)) return;
     bool go_here = false;
-    for (uint32_t i = 0; i < names.n; i++) go_here |= has_suffix(names.p[i]->s, ".go");
-    if (go_here) root_dir(dir, todo);
+    for (uint32_t i = 0; i < names.n && !go_here; i++) go_here = selects(dir, names.p[i]->s);
+    if (go_here) root_dir(dir, todo, true);
     for (uint32_t i = 0; i < names.n; i++) {
         const char *name = names.p[i]->s, *sub = path_join(dir, name);
         if (name[0] == '_' || strcmp(name, "testdata") == 0 || strcmp(name, "vendor") == 0 || !dir_exists(sub)) continue;
@@ -702,12 +722,14 @@ static void root_pattern(const char *pattern, PtrVec *todo)
         for (uint32_t i = 0; i < std.n; i++) root_pattern(std.p[i]->s, todo);
     } else if (is_dir_pattern(base) || !*base) {
         const char *dir = path_abs(*base ? base : ".");
-        if (!dir_exists(dir))
+        if (!dir_exists(dir) && tree)
+            diag_error_plain(ERR_Load, "pattern %s: lstat %s/: no such file or directory", pattern, base);
+        else if (!dir_exists(dir))
             diag_error_plain(ERR_Load, "stat %s: directory not found", dir);
         else if (tree)
             root_tree(dir, todo);
         else
-            root_dir(dir, todo);
+            root_dir(dir, todo, false);
     } else {
         const char *canon;
         GoMod *mod;
@@ -715,7 +737,7 @@ static void root_pattern(const char *pattern, PtrVec *todo)
         if (dir && tree)
             root_tree(dir, todo);
         else if (dir)
-            root_dir(dir, todo);
+            root_dir(dir, todo, false);
     }
 }
 
@@ -768,7 +790,7 @@ bool load_roots(char *const *patterns, uint32_t n, PackageVec *out)
         if (p->is_root && p->pkg) vec_push(loader.arena, out, p->pkg);
     }
     finish_graph(out);
-    return diag_count_of(NULL) == 0 && out->n > 0;
+    return diag_count_of(NULL) == 0;
 }
 
 Package *load_import(void *ctx, Package *from, const char *path, Pos pos)
