@@ -85,7 +85,7 @@ static bool counts(const char *verb, ModKind kind)
 
 static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, int n)
 {
-    static const char *const without_effect[] = {"retract", "tool", "ignore"};
+    static const char *const without_effect[] = {"retract", "tool"};
     if (strcmp(verb, "module") == 0) {
         if (m->mod.path || n != 1) {
             complain(l, m->mod.path ? "repeated module statement" : "usage: module module/path");
@@ -124,6 +124,12 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             return false;
         }
         vec_push(loader.arena, &m->excludes, ((ModRequire){w[0], w[1], NO_POS}));
+    } else if (strcmp(verb, "ignore") == 0) {
+        if (n != 1) {
+            complain(l, "ignore directive expects exactly one argument");
+            return false;
+        }
+        vec_push(loader.arena, &m->ignores, w[0]);
     } else if (strcmp(verb, "godebug") == 0) {
         const char *eq = n == 1 ? strchr(w[0], '=') : NULL;
         if (!eq || strpbrk(w[0], "\"`',")) {

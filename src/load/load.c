@@ -692,11 +692,29 @@ static void root_files(char *const *files, uint32_t n, PtrVec *todo)
     if (!p->failed) vec_push(loader.arena, todo, (void *)p);
 }
 
+/* Do go.mod's ignore lines leave this folder out? */
+static bool is_ignored(const char *dir)
+{
+    const GoMod *m = gomod_find(dir);
+    size_t n = m ? strlen(m->mod.dir) : 0;
+    for (uint32_t i = 0; m && dir[n] == '/' && i < m->ignores.n; i++) {
+        const char *path = m->ignores.p[i];
+        bool rooted = strncmp(path, "./", 2) == 0;
+        size_t len = strlen(path += 2 * rooted);
+        while (len && path[len - 1] == '/') len--;
+        size_t rest = strlen(dir + n + 1);
+        if (rest < len || (rooted && rest != len)) continue;
+        const char *tail = dir + n + 1 + rest - len;
+        if (len && tail[-1] == '/' && strncmp(tail, path, len) == 0) return true;
+    }
+    return false;
+}
+
 /* Every folder below dir that holds Go files for this target, as "..." means. */
 static void root_tree(const char *dir, PtrVec *todo)
 {
     NameVec names = {0};
-    if (!dir_list(dir, &names)) return;
+    if (is_ignored(dir) || !dir_list(dir, &names)) return;
     bool go_here = false;
     for (uint32_t i = 0; i < names.n && !go_here; i++) go_here = selects(dir, names.p[i]->s);
     if (go_here) root_dir(dir, todo, true);

@@ -22,6 +22,7 @@ typedef struct GoMod {
     VEC(ModRequire) requires;
     VEC(ModReplace) replaces;
     VEC(ModRequire) excludes;
+    VEC(const char *) ignores;              /* folders that "..." leaves out: below the module's if it starts with ./, else anywhere */
     GodebugVec godebugs;
     VEC(const char *) uses;                 /* of a go.work file: directories */
 } GoMod;
