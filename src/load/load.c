@@ -7,6 +7,7 @@
  */
 #include "load_int.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -104,12 +105,36 @@ static bool foreign_source(const char *name)
     return false;
 }
 
+static bool is_assembly(const char *name)
+{
+    return has_suffix(name, ".s") || has_suffix(name, ".S");
+}
+
+/* Nothing but comments and lines of the preprocessor: such a file lets its package have functions without bodies. */
+static bool is_empty_assembly(const char *text)
+{
+    for (const char *p = text; *p;) {
+        if (isspace((unsigned char)*p)) {
+            p++;
+        } else if (strncmp(p, "/*", 2) == 0) {
+            const char *end = strstr(p + 2, "*/");
+            if (!end) return true;
+            p = end + 2;
+        } else if (strncmp(p, "//", 2) == 0 || *p == '#') {
+            p += strcspn(p, "\n");
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool foreign_matches(const char *dir, const char *name)
 {
     if (!load_match_file(name, NULL, 0, false)) return false;
     size_t size;
     const char *text = file_read(loader.arena, path_join(dir, name), &size);
-    return !text || load_match_file(name, text, size, false);
+    return !text || (load_match_file(name, text, size, false) && !(is_assembly(name) && is_empty_assembly(text)));
 }
 
 static void add_job(JobVec *jobs, LoadPackage *p, const char *name, const char *path, const char *text, size_t size)
@@ -401,10 +426,9 @@ static void report_foreign(LoadPackage *p)
     const char *cgo = ((Pending *)p)->cgo_file;
     for (uint32_t i = 0; i < p->other_files.n; i++) {
         const char *name = p->other_files.p[i]->s, *file = path_display(path_join(p->dir, name));
-        bool assembly = has_suffix(name, ".s") || has_suffix(name, ".S");
-        if (!assembly && cgo) continue;
+        if (!is_assembly(name) && cgo) continue;
         diag_error_plain(ERR_Load, "package %s: %s: %s", p->path, file,
-                         assembly ? "gocw has no assembler; keep the file out of GOARCH=wasm with a build constraint"
+                         is_assembly(name) ? "gocw has no assembler; keep the file out of GOARCH=wasm with a build constraint"
                                   : "C, C++ and Fortran sources need cgo, which is not supported for GOARCH=wasm");
         return;
     }

@@ -250,7 +250,7 @@ static void range_map(Builder *b, Range *r, Val m)
     ssa_value1(b->cur, V(ZERO), IR_VOID, b->pos, iter->addr)->imm = iter->lay->size;
     Value *desc = ssa_value0(b->cur, V(ADDR_GLOBAL), IR_PTR, b->pos);
     desc->aux.global = ssa_type_descriptor(m.type);
-    build_runtime(b, "mapiterinit", (Value *[]){ desc, m.part[0], iter->addr }, 3, NULL, b->pos);
+    build_runtime(b, "mapIterStart", (Value *[]){ desc, m.part[0], iter->addr }, 3, NULL, b->pos);
     range_open(b, r);
     Value *key_ptr = load_ptr(b, iter->addr, 0);
     range_test(b, r, ssa_value1(b->cur, V(EQZ_I32), IR_I32, b->pos, ssa_value1(b->cur, V(IS_NIL), IR_I32, b->pos, key_ptr)));
@@ -262,7 +262,7 @@ static void range_map(Builder *b, Range *r, Val m)
     range_assign(b, r, r->key ? &key : NULL, r->value ? &value : NULL);
     range_body(b, r);
     if (build_reached(b))
-        build_runtime(b, "mapiternext", &iter->addr, 1, NULL, b->pos);
+        build_runtime(b, "mapIterNext", &iter->addr, 1, NULL, b->pos);
     range_close(b, r);
 }
 

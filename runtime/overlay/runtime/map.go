@@ -69,11 +69,11 @@ func maplen(m *maps.Map) int {
 	return int(m.Used())
 }
 
-func mapiterinit(t *maptype, m *maps.Map, it *maps.Iter) {
+func mapIterStart(t *maptype, m *maps.Map, it *maps.Iter) {
 	it.Init(t, m)
 	it.Next()
 }
 
-func mapiternext(it *maps.Iter) {
+func mapIterNext(it *maps.Iter) {
 	it.Next()
 }

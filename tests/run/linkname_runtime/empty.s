@@ -1,0 +1,1 @@
+// A file of assembly lets functions have no bodies.

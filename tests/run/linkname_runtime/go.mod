@@ -1,0 +1,3 @@
+module linknameruntime
+
+go 1.27
