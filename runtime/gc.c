@@ -150,6 +150,7 @@ static NOINLINE void prepare(Cycle *c) {
 }
 
 static Cycle cycle;
+bool gc_collected;
 
 /* The stack is scanned from `stack`. */
 static NOINLINE void collect(const char *stack, bool forced) {
@@ -174,6 +175,7 @@ static NOINLINE void collect(const char *stack, bool forced) {
     marked = (int64_t)gc_live;
     set_goal();
     note_cycle(&cycle);
+    gc_collected = true;
 }
 
 /* Here, where the caller's frame ends: what earlier calls left in the frames below would be taken for roots. */

@@ -30,6 +30,7 @@ enum {
     TIMER_TICKS = 8,            /* every so many switches the clock is read */
     FRAME_LISTS = 64,
     TRACE_MAX = 100,            /* frames that a traceback shows */
+    DEAD_STACK = 4096,
 };
 
 typedef struct Queue { G *first, *last; } Queue;
@@ -558,6 +559,15 @@ static void finish_g(G *g) {
 
 bool sched_idle(const G *g) { return g->flags & G_NEW && g->state == G_WAITING; }
 
+/* A goroutine that collects and waits in turn opens its frames at the same place again and again. Slots that it does not use must not
+ * keep for ever what others left there. */
+static NOINLINE void clear_dead_stack(void) {
+    char area[DEAD_STACK];
+    memset(area, 0, sizeof area);
+    __asm__ volatile("" : : "r"(area) : "memory");
+    gc_collected = false;
+}
+
 static void run_g(G *g) {
     uint32_t used = USES(rt_deep_leave) ? gocw_stack_used_get() : 0;
     rt_g = g;
@@ -654,6 +664,8 @@ void sched_run(G *until, bool drain) {
         G *g = runnable();
         if (USES(rt_deep_leave))
             gocw_stack_used_set(used);
+        if (uses_heap() && gc_collected)
+            clear_dead_stack();
         if (g)
             run_g(g);
         else if ((done && depth > 1) || !idle(until && !done))

@@ -86,6 +86,9 @@ void mark_value(const void *p, const Type *t);
 /* p does not lie in an unmarked object. Valid between marking and sweeping. */
 bool mark_alive(const void *p);
 
+/* Set by every collection. */
+extern bool gc_collected;
+
 /* Without these in the program there are no objects on the heap. */
 INLINE bool uses_heap(void) {
     return USES(rt_new) || USES(rt_newarray) || USES(rt_alloc_noscan) || USES(rt_alloc_raw) || USES(rt_chan_make) || USES(rt_weak_get) ||
