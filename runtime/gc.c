@@ -178,6 +178,15 @@ static NOINLINE void collect(const char *stack, bool forced) {
     gc_collected = true;
 }
 
+bool gc_stress_due(void) {
+    static size_t skipped;
+    size_t mib = gc_live >> 20;
+    if (skipped++ < mib * mib)
+        return false;
+    skipped = 0;
+    return true;
+}
+
 /* Here, where the caller's frame ends: what earlier calls left in the frames below would be taken for roots. */
 void gc_collect(bool forced) { collect(port_stack_pointer(), forced); }
 

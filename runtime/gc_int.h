@@ -171,9 +171,12 @@ size_t special_queued(void);
 extern size_t gc_live, gc_goal;
 /* A collection, unless one is running. */
 void gc_collect(bool forced);
+/* Stress mode: every allocation collects; from n live MiB on, each n*n-th: else a program's time would grow with the square of what
+ * lives. */
+bool gc_stress_due(void);
 /* Called by allocation slow paths with the bytes they take: may collect before. */
 static inline void gc_charge(size_t bytes) {
-    if (UNLIKELY(gc_live + bytes >= gc_goal || gc_stress()))
+    if (UNLIKELY(gc_live + bytes >= gc_goal || (gc_stress() && gc_stress_due())))
         gc_collect(false);
     gc_live += bytes;
 }
