@@ -112,18 +112,12 @@ static bool add_line(GoMod *m, const Line *l, const char *verb, const char **w, 
             return false;
         }
         m->mod.go_version = arena_printf(loader.arena, "go1.%d", minor);
-    } else if (strcmp(verb, "require") == 0) {
+    } else if (strcmp(verb, "require") == 0 || strcmp(verb, "exclude") == 0) {
         if (n != 2) {
-            complain(l, "usage: require module/path v1.2.3");
+            complain(l, arena_printf(loader.arena, "usage: %s module/path v1.2.3", verb));
             return false;
         }
-        vec_push(loader.arena, &m->requires, ((ModRequire){w[0], w[1], NO_POS}));
-    } else if (strcmp(verb, "exclude") == 0) {
-        if (n != 2) {
-            complain(l, "usage: exclude module/path v1.2.3");
-            return false;
-        }
-        vec_push(loader.arena, &m->excludes, ((ModRequire){w[0], w[1], NO_POS}));
+        vec_push(loader.arena, *verb == 'r' ? &m->requires : &m->excludes, ((ModRequire){w[0], w[1], NO_POS}));
     } else if (strcmp(verb, "ignore") == 0) {
         if (n != 1) {
             complain(l, "ignore directive expects exactly one argument");

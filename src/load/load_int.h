@@ -8,6 +8,7 @@
 
 /* A directory of a module: requirement or replacement as go.mod gives it. */
 typedef struct ModRequire { const char *path, *version; Pos pos; } ModRequire;
+typedef VEC(ModRequire) RequireVec;
 typedef struct ModReplace {
     const char *old_path, *old_version;     /* old_version NULL: all versions */
     const char *new_path, *new_version;     /* new_version NULL: a directory */
@@ -19,9 +20,9 @@ typedef VEC(Godebug) GodebugVec;
 
 typedef struct GoMod {
     Module mod;
-    VEC(ModRequire) requires;
+    RequireVec requires;
     VEC(ModReplace) replaces;
-    VEC(ModRequire) excludes;
+    RequireVec excludes;
     VEC(const char *) ignores;              /* folders that "..." leaves out: below the module's if it starts with ./, else anywhere */
     GodebugVec godebugs;
     VEC(const char *) uses;                 /* of a go.work file: directories */

@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-typedef VEC(ModRequire) Requires;
-
 static bool is_excluded(const GoMod *m, const ModRequire *r)
 {
     for (uint32_t i = 0; i < m->excludes.n; i++)
@@ -30,7 +28,7 @@ void modgraph_complete(GoMod *m)
 {
     if (atoi(m->mod.go_version + strlen("go1.")) >= 17) return;
     StrMap seen;
-    Requires work = {0};
+    RequireVec work = {0};
     strmap_init(&seen, loader.arena);
     for (uint32_t i = 0; i < m->requires.n; i++) vec_push(loader.arena, &work, m->requires.p[i]);
     while (work.n) {

@@ -97,6 +97,7 @@ bool opt_defers(const Value *v)
 /* A closure on the stack (escape.c) stands in the entry block, but is filled where the statement is. */
 Func *callgraph_deferred_code(const Value *v)
 {
+    if (!opt_defers(v)) return NULL;
     Func *code = callgraph_closure_code(v->args[0]);
     uint32_t left = NEAR;
     for (const Value *s = v->prev; v->args[0]->op == V(LOCAL) && s && left-- && !code; s = s->prev)

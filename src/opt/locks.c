@@ -186,7 +186,7 @@ static void scan_deferred(Func *f)
 {
     for (uint32_t i = 0; (f->flags & FN_HAS_DEFER) && i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
-            const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+            const Func *code = callgraph_deferred_code(v);
             if (code && holder_of(f)) note_deferred(holder_of(f), code);
         }
 }
@@ -273,7 +273,7 @@ static bool find_releases(Func *f)
     bool changed = false;
     for (uint32_t i = 0; i < f->blocks.n; i++)
         for (Value *v = f->blocks.p[i]->first; v; v = v->next) {
-            const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+            const Func *code = callgraph_deferred_code(v);
             const Holder *h = code ? holder_of(code) : v->op == V(CALL) ? holder_of(v->aux.func) : NULL;
             if (lock_call(v) != LOCK_DROPS && !(h && h->any_releases)) continue;
             for (uint32_t c = 0; c <= classes.n; c++) {
@@ -338,7 +338,7 @@ static void take_released(Program *p)
     for (uint32_t i = 0; i < p->funcs.n; i++)
         for (uint32_t k = 0; k < p->funcs.p[i]->blocks.n; k++)
             for (const Value *v = p->funcs.p[i]->blocks.p[k]->first; v; v = v->next) {
-                const Func *code = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+                const Func *code = callgraph_deferred_code(v);
                 if (code) root[code->id] = false;
             }
     for (uint32_t i = 0; i < all.n; i++)

@@ -36,7 +36,7 @@ void callgraph_build(CallGraph *g, Program *p, Arena *a);
 Func *callgraph_closure_code(const Value *v);
 /* By function id, in a: functions that are reached in other ways than by direct calls. */
 bool *callgraph_by_address(Program *p, Arena *a);
-/* The code that a defer statement (opt_defers) defers, or NULL. */
+/* The code that a defer statement defers; NULL: unknown, or v is no such statement (opt_defers). */
 Func *callgraph_deferred_code(const Value *v);
 
 /* ---- devirtualize.c ---- */

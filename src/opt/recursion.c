@@ -33,7 +33,7 @@ static void note_calls(Func *f)
         for (const Value *v = f->blocks.p[i]->first; v; v = v->next) {
             if (v->op == V(CALL)) {
                 vec_push(arena, &n->callees, v->aux.func);
-                Func *deferred = opt_defers(v) ? callgraph_deferred_code(v) : NULL;
+                Func *deferred = callgraph_deferred_code(v);
                 if (deferred) vec_push(arena, &n->callees, deferred);
             } else if (v->op == V(CALL_CLOSURE) || v->op == V(CALL_ITAB)) {
                 vec_push(arena, &n->targets, effects_targets(v));

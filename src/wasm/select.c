@@ -3,8 +3,8 @@
  * (constants, addresses), or is kept in a wasm local.
  *
  * A value used once in its own block can be a tree if nothing between its place and the place where the tree is
- * executed could change it: always for pure values; for loads and pointers made of integers if no write or call comes between. Operands of phis and of
- * checks (which mention them twice) are never trees. One local per value would be up to fifty times slower in engines,
+ * executed could change it: always for pure values; for loads and pointers made of integers if no write or call comes between.
+ * Operands of phis and of checks (which mention them twice) are never trees. One local per value would be up to fifty times slower in engines,
  * so this runs at every level.
  *
  * It also says which functions are oversized: many of Binaryen's passes need time and memory that grow with the square of a

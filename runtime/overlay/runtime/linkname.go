@@ -72,14 +72,10 @@ func stringHash(s string, seed uintptr) uintptr { return maps.StrHash(s, seed) }
 
 // getitab is nil when canfail and t lacks a method, else a panic tells.
 func getitab(inter *interfacetype, t *_type, canfail bool) *itab {
-	m := findItab(inter, t)
-	if m.Fun[0] != 0 {
-		return m
-	}
 	if canfail {
-		return nil
+		return typeAssertE2I2(inter, t)
 	}
-	panic(&TypeAssertionError{nil, t, &inter.Type, matchMethods(inter, t, nil)})
+	return typeAssertE2I(inter, t)
 }
 
 // Scheduling: one goroutine runs at a time, and system calls are nobody's business.
